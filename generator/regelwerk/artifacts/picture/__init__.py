@@ -1,0 +1,1 @@
+"""The process picture: swimlanes as SVG and PNG, made without a browser or a system program."""
