@@ -1,0 +1,1 @@
+"""Canonical form, digest, signatures and who may sign; a verdict as data."""

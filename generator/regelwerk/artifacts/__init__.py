@@ -1,0 +1,1 @@
+"""What people get: document, checklist, e-mails, handbook pages and the picture."""

@@ -1,0 +1,1 @@
+"""Pure rules on definitions, a file for every small family of rules."""

@@ -1,0 +1,1 @@
+"""Frozen values: organization, process, version and case; no input or output."""

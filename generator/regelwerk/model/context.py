@@ -1,0 +1,111 @@
+"""What a renderer is given: one definition, the verdict about it, a day, and names for ids."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Protocol
+
+import msgspec
+
+from regelwerk.model.project import Definition, Project
+from regelwerk.model.version import Verdict
+
+
+class Artifact(msgspec.Struct, frozen=True):
+    """A generated file: its path relative to the output folder (with `/`) and its bytes."""
+
+    path: str
+    content: bytes
+
+
+class Template(msgspec.Struct, frozen=True):
+    """A template file: how to name it to a person, and its bytes."""
+
+    file: str
+    content: bytes
+
+
+class TemplateSource(Protocol):
+    """Templates by area (`document`, `checklist`, `email`, `handbook`) and name."""
+
+    def read(self, area: str, name: str) -> Template | None:
+        """The project's template, else the packaged one, else None."""
+
+    def names(self, area: str) -> tuple[str, ...]:
+        """Every name there is in an area, sorted; `sub/name` for files in folders."""
+
+
+class Names(msgspec.Struct, frozen=True, kw_only=True):
+    """Words for ids, as they are now or as they were when a version was frozen."""
+
+    organization: str
+    roles: Mapping[str, str]
+    people: Mapping[str, str]
+    processes: Mapping[str, str]
+    standards: tuple[str, ...]
+    language: str
+
+    def role(self, id_: str) -> str:
+        """The role's title."""
+        return self.roles.get(id_, id_)
+
+    def person(self, id_: str) -> str:
+        """The person's name."""
+        return self.people.get(id_, id_)
+
+    def process(self, id_: str) -> str:
+        """The process's title."""
+        return self.processes.get(id_, id_)
+
+
+class VersionEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """One version in a process's history, with the verdict about it on the day of the build."""
+
+    version: str
+    verdict: Verdict
+    change: str | None = None
+
+
+class BuildContext(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything one version's artifacts are made from.
+
+    `working` is True for the working definition (an unreleased DRAFT). `versions` are the frozen
+    versions kept here, highest first. `as_of` is the day of the build; nothing prints it.
+    """
+
+    project: Project
+    definition: Definition
+    verdict: Verdict
+    names: Names
+    as_of: date
+    working: bool
+    versions: tuple[VersionEntry, ...] = ()
+
+
+def resolve_names(project: Project, frozen_context: Mapping[str, Any] | None) -> Names:
+    """Names as they are now, overlaid with those a frozen version was approved with."""
+    organization = project.organization
+    frozen = frozen_context or {}
+    titles = {
+        folder: title
+        for folder in project.processes
+        if (title := project.title_of_process(folder)) is not None
+    }
+    languages = frozen.get("languages") or organization.languages
+    return Names(
+        organization=frozen.get("organization", {}).get("name") or organization.name,
+        roles={key: role.title for key, role in organization.roles.items()}
+        | _texts(frozen.get("roles")),
+        people={key: person.name for key, person in project.people.items()}
+        | _texts(frozen.get("people")),
+        processes=titles | _texts(frozen.get("processes")),
+        standards=tuple(frozen.get("standards") or organization.standards),
+        language=languages[0],
+    )
+
+
+def _texts(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        return {}
+    return {key: text for key, text in value.items() if isinstance(text, str)}

@@ -1,0 +1,1 @@
+"""One file for every verb a user has; no printing, no command line."""

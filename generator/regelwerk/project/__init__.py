@@ -1,0 +1,1 @@
+"""Find the root, read files with places, check them against schemas, build the model."""

@@ -1,0 +1,27 @@
+"""Formats that our schemas assert, the same in both validation engines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from regelwerk.model.moment import parse_date, parse_moment
+from regelwerk.model.span import parse_span
+
+
+def _is_date(value: object) -> bool:
+    return not isinstance(value, str) or parse_date(value) is not None
+
+
+def _is_moment(value: object) -> bool:
+    return not isinstance(value, str) or parse_moment(value) is not None
+
+
+def _is_span(value: object) -> bool:
+    return not isinstance(value, str) or parse_span(value) is not None
+
+
+FORMATS: Mapping[str, Callable[[object], bool]] = {
+    "date": _is_date,
+    "moment": _is_moment,
+    "span": _is_span,
+}

@@ -1,0 +1,153 @@
+"""Load a project: every definition file read, checked against its schema and built."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path as FilePath
+from typing import Any
+
+import msgspec
+
+from regelwerk.diagnostics import Problem
+from regelwerk.model.ids import version_key
+from regelwerk.model.project import (
+    ORGANIZATION_FILE,
+    PEOPLE_FILE,
+    REGISTER_FILE,
+    Definition,
+    FrozenVersion,
+    ProcessFolder,
+    Project,
+)
+from regelwerk.project.build_organization import (
+    build_approvals,
+    build_organization,
+    build_people,
+    build_register,
+)
+from regelwerk.project.build_process import build_process
+from regelwerk.project.defaults import packaged
+from regelwerk.project.reading import read_tree
+from regelwerk.project.schemas import SchemaSet
+from regelwerk.project.source import Source
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """A project, the files it came from, and what was wrong with their shape.
+
+    `problems` name their file. `schemas` can check further data, such as records.
+    """
+
+    root: FilePath
+    project: Project
+    sources: Mapping[str, Source]
+    problems: tuple[Problem, ...]
+    schemas: SchemaSet
+
+
+def load(root: FilePath) -> Loaded:
+    """Read the whole project but its records; never raises for what a user wrote."""
+    loader = _Loader(root)
+    project = loader.project()
+    return Loaded(root, project, loader.sources, tuple(loader.problems), loader.schemas)
+
+
+class _Loader:
+    def __init__(self, root: FilePath) -> None:
+        self.root = root
+        self.schemas = SchemaSet(root)
+        self.sources: dict[str, Source] = {}
+        self.problems: list[Problem] = []
+
+    def project(self) -> Project:
+        organization, organization_sound = self._read(ORGANIZATION_FILE, "organization")
+        people, people_sound = self._read(PEOPLE_FILE, "people")
+        register, register_sound = self._read(REGISTER_FILE, "register")
+        return Project(
+            organization=build_organization(organization or {}),
+            people=build_people(people or {}),
+            register=build_register(register or {}),
+            processes=self._processes(),
+            emails=email_names(self.root),
+            clauses=clause_catalogues(self.root),
+            sound=organization_sound and people_sound and register_sound,
+        )
+
+    def _read(self, file: str, schema: str) -> tuple[dict[str, Any] | None, bool]:
+        """The data (None where there is none) and whether its shape is right."""
+        path = self.root / file
+        if not path.is_file():
+            return None, True
+        tree = read_tree(path)
+        self.sources[file] = Source(file, tree)
+        problems = list(tree.problems)
+        if tree.readable:
+            reported = {problem.path for problem in problems}
+            shape = self.schemas.check(schema, tree.data)
+            problems += [problem for problem in shape if problem.path not in reported]
+        self.problems += [msgspec.structs.replace(problem, file=file) for problem in problems]
+        return (tree.data if isinstance(tree.data, dict) else None), not problems
+
+    def _processes(self) -> dict[str, ProcessFolder]:
+        folders = sorted(
+            path
+            for path in (self.root / "process").iterdir()
+            if path.is_dir() and not path.name.startswith(".")
+        )
+        found = (self._process(path) for path in folders if _holds_process(path))
+        return {folder.id: folder for folder in found}
+
+    def _process(self, path: FilePath) -> ProcessFolder:
+        folder = f"process/{path.name}"
+        names = [
+            child.name
+            for child in (path / "versions").glob("*")
+            if child.is_dir() and not child.name.startswith(".")
+        ]
+        names.sort(key=lambda name: (version_key(name) or (0, 0), name))
+        return ProcessFolder(
+            id=path.name,
+            folder=folder,
+            working=self._definition(f"{folder}/process.yaml", path.name, None),
+            versions=tuple(self._version(f"{folder}/versions/{name}", path.name) for name in names),
+        )
+
+    def _definition(self, file: str, process: str, version: str | None) -> Definition | None:
+        data, sound = self._read(file, "process")
+        if data is None:
+            return None
+        built = build_process(data, process)
+        return Definition(file=file, data=data, process=built, sound=sound, version=version)
+
+    def _version(self, folder: str, process: str) -> FrozenVersion:
+        version = folder.rsplit("/", 1)[1]
+        context, _ = self._read(f"{folder}/context.yaml", "context")
+        approvals, _ = self._read(f"{folder}/approvals.yaml", "approvals")
+        return FrozenVersion(
+            version=version,
+            folder=folder,
+            definition=self._definition(f"{folder}/process.yaml", process, version),
+            context=context,
+            approvals=build_approvals(approvals) if approvals is not None else None,
+        )
+
+
+def _holds_process(path: FilePath) -> bool:
+    return (path / "process.yaml").exists() or (path / "versions").is_dir()
+
+
+def email_names(root: FilePath) -> frozenset[str]:
+    """The names of the e-mail templates in the project, else of the packaged ones."""
+    places = (root / "templates" / "email", packaged("templates") / "email")
+    return frozenset(path.stem for place in places if place.is_dir() for path in place.glob("*.md"))
+
+
+def clause_catalogues(root: FilePath) -> dict[str, frozenset[str]]:
+    """Clause ids by standard, from `schemas/clauses/*.json`."""
+    found: dict[str, frozenset[str]] = {}
+    for place in (packaged("schemas") / "clauses", root / "schemas" / "clauses"):
+        for path in sorted(place.glob("*.json")) if place.is_dir() else ():
+            catalogue = json.loads(path.read_text(encoding="utf-8"))
+            found[catalogue["standard"]] = frozenset(catalogue["clauses"])
+    return found

@@ -1,0 +1,66 @@
+"""Read a file from disk: size limit, UTF-8, and the right parser."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path as FilePath
+
+from regelwerk.diagnostics import Problem
+from regelwerk.project.json_tree import read_json
+from regelwerk.project.limits import MAX_BYTES
+from regelwerk.project.tree import ReadingError, Tree, unreadable
+from regelwerk.project.yaml_tree import read_yaml
+
+
+def read_tree(path: FilePath) -> Tree:
+    """Read a `.yaml` or `.json` file; never raises, problems say what was wrong."""
+    try:
+        content = read_limited(path)
+        text = decode(content)
+    except ReadingError as error:
+        return unreadable(error.problem)
+    return parse(text, is_json=path.suffix.lower() == ".json")
+
+
+def parse(text: str, *, is_json: bool) -> Tree:
+    """Parse decoded text as JSON or YAML."""
+    return read_json(text) if is_json else read_yaml(text)
+
+
+def read_limited(path: FilePath) -> bytes:
+    """The file's bytes; a ReadingError says why there are none."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        problem = Problem(
+            "yaml/syntax",
+            (),
+            f"the file cannot be read: {reason}",
+            "check that it exists and may be read",
+        )
+        raise ReadingError(problem) from None
+    if len(content) > MAX_BYTES:
+        message = f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB"
+        raise ReadingError(
+            Problem("yaml/too-large", (), message, "split it, or keep large content elsewhere")
+        )
+    return content
+
+
+def decode(content: bytes, *, first_line: int = 1) -> str:
+    """UTF-8 with or without BOM, any line end; a ReadingError names the first bad byte."""
+    content = content.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line = before.count(b"\n")
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        message = f"the file is not UTF-8 (byte 0x{content[error.start]:02x})"
+        hint = "save the file as UTF-8"
+        raise ReadingError(
+            Problem("yaml/encoding", (), message, hint, first_line + line, column)
+        ) from None
+    return text.replace("\r\n", "\n")

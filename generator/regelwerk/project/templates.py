@@ -1,0 +1,45 @@
+"""Templates on disk: the project's, else the packaged ones; remembers which were read."""
+
+from __future__ import annotations
+
+from pathlib import Path as FilePath
+
+from regelwerk.errors import RegelwerkError
+from regelwerk.model.context import Template
+from regelwerk.project.defaults import packaged
+
+_MAX_TEMPLATE_BYTES = 32 * 1024 * 1024
+
+
+class TemplateFolder:
+    """Reads templates below `templates/`; `used` maps a template's name for people to its bytes."""
+
+    def __init__(self, root: FilePath) -> None:
+        self._own = root / "templates"
+        self._packaged = packaged("templates")
+        self.used: dict[str, bytes] = {}
+
+    def read(self, area: str, name: str) -> Template | None:
+        """The project's template, else the packaged one, else None."""
+        for place, label in ((self._own, "templates"), (self._packaged, "<packaged templates>")):
+            folder = (place / area).resolve()
+            path = (folder / name).resolve()
+            if not path.is_relative_to(folder) or not path.is_file():
+                continue
+            if path.stat().st_size > _MAX_TEMPLATE_BYTES:
+                raise RegelwerkError(f"the template {label}/{area}/{name} is too large")
+            file = f"{label}/{area}/{name}"
+            self.used[file] = path.read_bytes()
+            return Template(file, self.used[file])
+        return None
+
+    def names(self, area: str) -> tuple[str, ...]:
+        """Every name there is in an area, sorted; `sub/name` for files in folders."""
+        found = {
+            path.relative_to(folder).as_posix()
+            for folder in (self._own / area, self._packaged / area)
+            if folder.is_dir()
+            for path in folder.rglob("*")
+            if path.is_file() and not path.name.startswith((".", "~$"))
+        }
+        return tuple(sorted(found))

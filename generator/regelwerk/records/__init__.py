@@ -1,0 +1,1 @@
+"""A case replayed against its definition, as findings."""
