@@ -1,0 +1,56 @@
+"""`regelwerk build`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from regelwerk.cli.options import Settings, pass_settings
+from regelwerk.cli.progress import progress_bar
+from regelwerk.cli.reporting import report_findings
+
+_KINDS = ("document", "checklist", "emails", "picture", "handbook", "site")
+
+
+@click.command()
+@click.argument("processes", nargs=-1, metavar="[PROCESS]...")
+@click.option(
+    "--only",
+    "kinds",
+    multiple=True,
+    type=click.Choice(_KINDS),
+    metavar="KIND",
+    help=f"Make only this: {', '.join(_KINDS)}. May be given several times.",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where to write. Default: build/ in the project.",
+)
+@pass_settings
+def build(
+    settings: Settings, processes: tuple[str, ...], kinds: tuple[str, ...], out: Path | None
+) -> int:
+    """Make documents, checklists, e-mails, pictures and the handbook.
+
+    For every process, the version in force goes to <process>/<version>/ and a working definition
+    that differs from it to <process>/draft/. What has not changed is not made again. A process
+    whose definition has errors is left out and named; the others are built.
+
+    \b
+    Examples:
+      regelwerk build
+      regelwerk build sales --only document
+      regelwerk --as-of 2027-01-01 build --out release
+    """
+    from regelwerk.operations.build import build as build_project
+
+    with progress_bar("Building") as progress:
+        result = build_project(settings.start, processes, kinds, out, settings.today, progress)
+    if result.findings:
+        report_findings("text", result.root, result.findings, result.files, 0)
+    for line in result.sentences():
+        click.echo(line)
+    return result.exit_code

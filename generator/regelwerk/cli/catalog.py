@@ -1,0 +1,14 @@
+"""Every command, in the order in which `--help` shows what it can do."""
+
+from __future__ import annotations
+
+import click
+
+from regelwerk.cli.build import build
+from regelwerk.cli.check import check
+from regelwerk.cli.init import init
+from regelwerk.cli.records import records
+from regelwerk.cli.schema import schema
+from regelwerk.cli.serve import serve
+
+COMMANDS: tuple[click.Command, ...] = (check, build, records, schema, serve, init)

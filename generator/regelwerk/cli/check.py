@@ -1,0 +1,34 @@
+"""`regelwerk check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from regelwerk.cli.options import Settings, pass_settings, paths_argument
+from regelwerk.cli.progress import progress_bar
+from regelwerk.cli.reporting import format_option, report_findings
+
+
+@click.command()
+@paths_argument
+@format_option
+@pass_settings
+def check(settings: Settings, paths: tuple[Path, ...], format_name: str) -> int:
+    """Check definitions, approvals, templates and records.
+
+    Without a PATH everything is checked; with one, only what lies there is reported. A path that
+    matches nothing is an error, so that a misspelt path never looks like a clean project.
+
+    \b
+    Examples:
+      regelwerk check
+      regelwerk check process/sales
+      regelwerk --as-of 2027-01-01 check --format sarif > findings.sarif
+    """
+    from regelwerk.operations.check import check as check_project
+
+    with progress_bar("Checking") as progress:
+        result = check_project(settings.start, paths, settings.today, progress)
+    return report_findings(format_name, result.root, result.findings, result.files, result.records)

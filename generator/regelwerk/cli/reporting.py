@@ -1,0 +1,52 @@
+"""Print findings in the format asked for, and turn them into an exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import click
+
+from regelwerk.cli.reports.report import Report
+from regelwerk.diagnostics import Diagnostic, Severity
+
+format_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "json", "sarif", "junit", "github"]),
+    default="text",
+    show_default=True,
+    help="How to say the findings: for people, or for a machine.",
+)
+
+_MAX_SOURCE_BYTES = 8 * 1024 * 1024
+
+
+def report_findings(
+    format_name: str, root: Path, findings: Sequence[Diagnostic], files: int, records: int
+) -> int:
+    """Print the findings; the exit code is 1 where one of them is an error, else 0."""
+    from regelwerk.cli.reports.catalog import FORMATS
+
+    report = Report(findings, files, records, _line_reader(root))
+    text = FORMATS[format_name](report)
+    if text:
+        click.echo(text)
+    return int(any(finding.severity is Severity.ERROR for finding in findings))
+
+
+def _line_reader(root: Path) -> Callable[[str], Sequence[str]]:
+    @cache
+    def lines_of(file: str) -> Sequence[str]:
+        path = root / file
+        try:
+            if not path.is_file() or path.stat().st_size > _MAX_SOURCE_BYTES:
+                return []
+            text = path.read_text(encoding="utf-8-sig", errors="replace")
+        except OSError:
+            return []
+        return [line.removesuffix("\r") for line in text.split("\n")]
+
+    return lines_of

@@ -1,0 +1,1 @@
+"""Ways to say findings: to people and to machines."""

@@ -1,0 +1,50 @@
+"""Write generated files so that nobody ever sees half of one."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+
+
+def sha256_of(content: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return sha256(content).hexdigest()
+
+
+def sha256_of_file(path: Path) -> str | None:
+    """SHA-256 of a file's bytes, None where it is missing or cannot be read."""
+    digest = sha256()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+    except OSError:
+        return None
+    return digest.hexdigest()
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write to a temporary file beside the target and rename; OSError where that fails."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=".regelwerk-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def remove_if_ours(path: Path, digest: str) -> bool:
+    """Remove a file that still is what was generated; a file that somebody changed stays."""
+    if sha256_of_file(path) != digest:
+        return False
+    try:
+        path.unlink()
+    except OSError:
+        return False
+    return True
