@@ -25,8 +25,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 def covers(text: str) -> bool:
     """Tell whether the shipped font has a glyph for every character of the text."""
-    known = advances(REGULAR)
-    return all(c in known for c in text)
+    return all(c in advances(REGULAR) and c in advances(BOLD) for c in set(text))
 
 
 @functools.cache

@@ -1,0 +1,291 @@
+"""One band drawn: rows, shapes, routes and coordinates brought together."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from regelwerk.artifacts.picture.bands import Band, Flow, Item
+from regelwerk.artifacts.picture.coordinates import Positions, positions
+from regelwerk.artifacts.picture.exits import Exit, Wish
+from regelwerk.artifacts.picture.geometry import (
+    Box,
+    Link,
+    PlacedLane,
+    PlacedNode,
+    Point,
+    Route,
+    Text,
+)
+from regelwerk.artifacts.picture.network import HEADING, Network, network
+from regelwerk.artifacts.picture.routing import Plan, Task, lead_all
+from regelwerk.artifacts.picture.rows import Grid, arrange
+from regelwerk.artifacts.picture.shapes import Shape, link_shape, measure
+from regelwerk.artifacts.picture.text import clean
+
+_ENTER = {"west": (0, 0.0), "north": (1, 18.0), "south": (3, 18.0)}
+_TRACKS = ((4, 3), (6, 4), (8, 6), (12, 9))
+
+
+class Headers(msgspec.Struct, frozen=True):
+    """The lanes' titles, wrapped, and the width of the column in which they stand."""
+
+    width: float
+    texts: Mapping[str, Text]
+
+
+class BandPicture(msgspec.Struct, frozen=True):
+    """A band with coordinates of its own; `width` is without the headers."""
+
+    width: float
+    height: float
+    lanes: tuple[PlacedLane, ...]
+    nodes: tuple[PlacedNode, ...]
+    links: tuple[Link, ...]
+    routes: tuple[Route, ...]
+
+    def put(self, dx: float, dy: float, width: float, band: int) -> "BandPicture":
+        """Return the band at its place in the picture, its lanes as wide as the picture's."""
+        replace = msgspec.structs.replace
+        return BandPicture(
+            width=width,
+            height=self.height,
+            lanes=tuple(
+                replace(
+                    lane,
+                    box=replace(lane.box.moved(dx, dy), w=width),
+                    header=lane.header.moved(dx, dy),
+                    title=lane.title.moved(dx, dy),
+                    band=band,
+                )
+                for lane in self.lanes
+            ),
+            nodes=tuple(
+                replace(
+                    node,
+                    box=node.box.moved(dx, dy),
+                    title=_moved(node.title, dx, dy),
+                    note=_moved(node.note, dx, dy),
+                    number=_moved(node.number, dx, dy),
+                    band=band,
+                )
+                for node in self.nodes
+            ),
+            links=tuple(
+                replace(
+                    link,
+                    box=link.box.moved(dx, dy),
+                    text=link.text.moved(dx, dy),
+                    number=_moved(link.number, dx, dy),
+                    band=band,
+                )
+                for link in self.links
+            ),
+            routes=tuple(
+                replace(
+                    route,
+                    points=tuple((x + dx, y + dy) for x, y in route.points),
+                    label=_moved(route.label, dx, dy),
+                    band=band,
+                )
+                for route in self.routes
+            ),
+        )
+
+
+def _moved(text: Text | None, dx: float, dy: float) -> Text | None:
+    return text.moved(dx, dy) if text else None
+
+
+def draw_band(
+    band: Band,
+    lane_order: Sequence[str],
+    letters: Mapping[str, str],
+    numbers: Mapping[str, str],
+    headers: Headers,
+) -> BandPicture:
+    """Lay one band out."""
+    grid = arrange(band, lane_order)
+    shapes, exit_of = _shapes(band, grid, letters, numbers)
+    net, plan = _routed(band, grid, shapes, exit_of)
+    lane_heights = {name: text.box.h + 14 for name, text in headers.texts.items()}
+    at = positions(net, grid, shapes, plan.routes.values(), lane_heights)
+    middle = {
+        item.id: (
+            at.x[net.across_at[grid.column[item.id], None]] + headers.width,
+            at.y[net.down_at[grid.row[item.id], None, 0.0]],
+        )
+        for item in band.items
+    }
+    return BandPicture(
+        width=at.width,
+        height=at.height,
+        lanes=_lanes(at, headers),
+        nodes=tuple(_node(i, shapes[i.id], middle[i.id]) for i in band.items if i.node is not None),
+        links=tuple(
+            _link(i, shapes[i.id], middle[i.id], letters[i.target])
+            for i in band.items
+            if i.node is None
+        ),
+        routes=tuple(
+            _route(flow, key, net, plan, at, headers.width, shapes, exit_of[key], middle)
+            for key, flow in enumerate(band.flows)
+        ),
+    )
+
+
+def _shapes(
+    band: Band, grid: Grid, letters: Mapping[str, str], numbers: Mapping[str, str]
+) -> tuple[dict[str, Shape], dict[int, Exit]]:
+    """Measure all items; the exits of each follow where their targets lie."""
+    leaving: dict[str, list[int]] = {item.id: [] for item in band.items}
+    for key, flow in enumerate(band.flows):
+        leaving[flow.start].append(key)
+    shapes: dict[str, Shape] = {}
+    exit_of: dict[int, Exit] = {}
+    for item in band.items:
+        if item.node is None:
+            shape = link_shape(letters[item.target], numbers[item.target] if item.outgoing else "")
+        else:
+            wishes = [_wish(band.flows[key], grid) for key in leaving[item.id]]
+            shape = measure(item.node, wishes)
+        shapes[item.id] = shape
+        exit_of |= dict(zip(leaving[item.id], shape.exits, strict=False))
+    return shapes, exit_of
+
+
+def _wish(flow: Flow, grid: Grid) -> Wish:
+    return Wish(clean(flow.label), grid.row[flow.finish] - grid.row[flow.start], flow.back)
+
+
+def _routed(
+    band: Band, grid: Grid, shapes: Mapping[str, Shape], exit_of: Mapping[int, Exit]
+) -> tuple[Network, Plan]:
+    """Lead all flows, near ones first, with more tracks as long as some flow finds no way."""
+    order = sorted(range(len(band.flows)), key=lambda key: _distance(band.flows[key], grid))
+    for gutter, channel in _TRACKS:
+        net = network(grid, shapes, gutter, channel)
+        tasks = [_task(key, band.flows[key], net, grid, shapes, exit_of[key]) for key in order]
+        plan = lead_all(net, tasks, strict=True)
+        if plan is not None:
+            return net, plan
+    plan = lead_all(net, tasks, strict=False)
+    if plan is None:
+        raise ValueError("a flow finds no way through the picture")
+    return net, plan
+
+
+def _distance(flow: Flow, grid: Grid) -> tuple[bool, int, int]:
+    across = abs(grid.column[flow.finish] - grid.column[flow.start])
+    return (flow.back, across, abs(grid.row[flow.finish] - grid.row[flow.start]))
+
+
+def _task(
+    key: int, flow: Flow, net: Network, grid: Grid, shapes: Mapping[str, Shape], exit_: Exit
+) -> Task:
+    row, column = grid.row[flow.finish], grid.column[flow.finish]
+    ports = tuple(
+        (net.entry_point(row, column, side), _ENTER[side][0], 0.0 if flow.back else _ENTER[side][1])
+        for side in shapes[flow.finish].entries
+    )
+    start = net.exit_point(grid.row[flow.start], grid.column[flow.start], exit_.side, exit_.offset)
+    return Task(key, start, HEADING[exit_.side], flow.finish, ports)
+
+
+def _lanes(at: Positions, headers: Headers) -> tuple[PlacedLane, ...]:
+    placed: list[PlacedLane] = []
+    for name, top, height in at.lanes:
+        text = headers.texts.get(name)
+        if text is None:
+            continue
+        dx = (headers.width - text.box.w) / 2
+        title = text.moved(dx, top + (height - text.box.h) / 2)
+        header = Box(0, top, headers.width, height)
+        placed.append(PlacedLane(name, Box(0, top, at.width, height), header, title, 0))
+    return tuple(placed)
+
+
+def _node(item: Item, shape: Shape, middle: Point) -> PlacedNode:
+    x, y = middle
+    node = item.node
+    if node is None:
+        raise ValueError("a connector is not a node")
+    return PlacedNode(
+        id=node.id,
+        kind=node.kind,
+        box=shape.box.moved(x, y),
+        title=_moved(shape.title, x, y),
+        note=_moved(shape.note, x, y),
+        number=_moved(shape.number, x, y),
+        optional=node.optional,
+        repeatable=node.repeatable,
+        href=node.href,
+        band=0,
+    )
+
+
+def _link(item: Item, shape: Shape, middle: Point, letter: str) -> Link:
+    if shape.title is None:
+        raise ValueError("a connector has a text")
+    x, y = middle
+    return Link(
+        target=item.target,
+        letter=letter,
+        outgoing=item.outgoing,
+        box=shape.box.moved(x, y),
+        text=shape.title.moved(x, y),
+        number=_moved(shape.number, x, y),
+        band=0,
+    )
+
+
+def _route(
+    flow: Flow,
+    key: int,
+    net: Network,
+    plan: Plan,
+    at: Positions,
+    dx: float,
+    shapes: Mapping[str, Shape],
+    exit_: Exit,
+    middle: Mapping[str, Point],
+) -> Route:
+    """Turn a way through the network into waypoints from border to border."""
+    (sx, sy), (tx, ty) = middle[flow.start], middle[flow.finish]
+    height = len(net.downs)
+    points = [(sx + x, sy + y) for x, y in exit_.stub]
+    points += [(at.x[p // height] + dx, at.y[p % height]) for p in plan.routes[key]]
+    points.append(_border(shapes[flow.finish].box.moved(tx, ty), points[-1]))
+    label = exit_.label.moved(sx, sy) if exit_.label else None
+    return Route(flow.edge, flow.source, flow.target, _corners(points), label, flow.back, 0)
+
+
+def _border(box: Box, near: Point) -> Point:
+    """Find where a box is entered from a point straight above, below or left of its middle."""
+    x, y = near
+    if x <= box.x:
+        return (box.x, y)
+    return (x, box.y if y < box.y else box.y + box.h)
+
+
+def _corners(points: Sequence[Point]) -> tuple[Point, ...]:
+    """Drop the points where a line goes straight on."""
+    kept: list[Point] = []
+    for point in points:
+        if kept and _same(kept[-1], point):
+            continue
+        if len(kept) > 1 and _straight(kept[-2], kept[-1], point):
+            kept[-1] = point
+        else:
+            kept.append(point)
+    return tuple((round(x, 2), round(y, 2)) for x, y in kept)
+
+
+def _same(a: Point, b: Point) -> bool:
+    return abs(a[0] - b[0]) < 0.01 and abs(a[1] - b[1]) < 0.01  # noqa: PLR2004
+
+
+def _straight(a: Point, b: Point, c: Point) -> bool:
+    return all(abs(p[0] - b[0]) < 0.01 for p in (a, c)) or all(  # noqa: PLR2004
+        abs(p[1] - b[1]) < 0.01
+        for p in (a, c)  # noqa: PLR2004
+    )
