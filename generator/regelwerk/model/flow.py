@@ -1,8 +1,8 @@
 """The flow of a process as a graph: events, steps, splits and joins, and the ways between them.
 
 A `parallel` step becomes a split and a join (BPMN 2.0, 10.6.4), so its branches are blocks.
-Ways that name something undefined or leave their block are not edges; `Flow.complete` is then
-False, and analyses that argue about all paths should say nothing.
+Ways that name something undefined or leave their block are not edges but `Flow.loose`; analyses
+that argue about all paths should say nothing of where a loose way could have led.
 """
 
 from __future__ import annotations
@@ -42,8 +42,24 @@ class Edge(msgspec.Struct, frozen=True):
     label: str = ""
 
 
+class LooseWay(msgspec.Struct, frozen=True):
+    """A way that is no edge: its target is not defined, or (`jump` says why) not allowed.
+
+    `at` is the path of the key that names the way.
+    """
+
+    source: Node
+    target: Target
+    at: Path
+    jump: str = ""
+
+
 class Flow(msgspec.Struct, frozen=True):
-    """A process's graph. `open_ended` are the steps that have no way on and should have one."""
+    """A process's graph. `open_ended` are the steps that have no way on and should have one.
+
+    `enclosing` tells for each step id the branches round it, outermost first, as pairs of
+    container id and branch id.
+    """
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
@@ -51,8 +67,12 @@ class Flow(msgspec.Struct, frozen=True):
     predecessors: Mapping[Node, tuple[Edge, ...]]
     enclosing: Mapping[str, tuple[tuple[str, str], ...]]
     open_ended: tuple[str, ...]
-    jumps: tuple[tuple[Path, str], ...]
-    complete: bool
+    loose: tuple[LooseWay, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every way that the process names is an edge."""
+        return not self.loose
 
 
 EndsOf = Callable[[str], frozenset[str] | None]
@@ -76,7 +96,8 @@ def build_flow(process: Process, ends_of: EndsOf = _unknown_ends) -> Flow:
     """Build the graph. `ends_of` tells the ends of a called process, None where unknown.
 
     A call with outcomes also goes on with the next step if some end of the called process has
-    no outcome of its own.
+    no outcome of its own. Where an outcome is no end of the called process, or those ends are not
+    known, the outcomes count as complete.
     """
     builder = _Builder(process, ends_of)
     builder.build()
@@ -92,8 +113,7 @@ class _Builder:
         self.enclosing: dict[str, tuple[tuple[str, str], ...]] = {}
         self.entries: dict[str, Node] = {}
         self.open_ended: list[str] = []
-        self.jumps: list[tuple[Path, str]] = []
-        self.complete = True
+        self.loose: list[LooseWay] = []
 
     def build(self) -> None:
         self._collect(self.process.steps, ())
@@ -117,8 +137,7 @@ class _Builder:
             predecessors={node: tuple(edges) for node, edges in predecessors.items()},
             enclosing=self.enclosing,
             open_ended=tuple(self.open_ended),
-            jumps=tuple(self.jumps),
-            complete=self.complete,
+            loose=tuple(self.loose),
         )
 
     def _collect(self, steps: tuple[Step, ...], inside: tuple[tuple[str, str], ...]) -> None:
@@ -143,7 +162,11 @@ class _Builder:
         source = way_out(step)
         for path, target in step.targets():
             kind, label = _edge_kind(step, path)
-            self._to_target(source, step, target, kind, path, label, join)
+            found = self._find(step, target, join)
+            if isinstance(found, Node):
+                self._edge(source, found, kind, path, label)
+            else:
+                self.loose.append(LooseWay(source, target, path, found))
         if step.next is None and self._goes_on_by_itself(step):
             if following is not None:
                 self._edge(source, entry(following), "next", step.at)
@@ -157,44 +180,23 @@ class _Builder:
             return False
         if step.calls is not None and step.calls.outcomes:
             ends = self.ends_of(step.calls.process) if not step.calls.external else None
-            return ends is not None and not ends <= step.calls.outcomes.keys()
+            return ends is not None and step.calls.outcomes.keys() < ends
         return True
 
-    def _to_target(
-        self,
-        source: Node,
-        step: Step,
-        target: Target,
-        kind: EdgeKind,
-        path: Path,
-        label: str,
-        join: Node | None,
-    ) -> None:
+    def _find(self, step: Step, target: Target, join: Node | None) -> Node | str:
+        """The node a target means; else why the jump is not allowed, empty where undefined."""
         inside = self.enclosing[step.id]
         if target.join:
-            if join is None:
-                self._jump(path, "there is no parallel here that could be joined")
-            else:
-                self._edge(source, join, kind, path, label)
-        elif target.end is not None:
+            return join or "there is no parallel here that could be joined"
+        if target.end is not None:
             if inside:
-                self._jump(path, "a parallel branch cannot end the process; join it first")
-            elif target.end in self.process.ends:
-                self._edge(source, Node("end", target.end), kind, path, label)
-            else:
-                self.complete = False
-        elif target.step is not None:
-            node = self.entries.get(target.step)
-            if node is None:
-                self.complete = False
-            elif self.enclosing[target.step] != inside:
-                self._jump(path, f"`{target.step}` is not a step of the same branch or list")
-            else:
-                self._edge(source, node, kind, path, label)
-
-    def _jump(self, path: Path, reason: str) -> None:
-        self.jumps.append((path, reason))
-        self.complete = False
+                return "a parallel branch cannot end the process; join it first"
+            return Node("end", target.end) if target.end in self.process.ends else ""
+        if target.step is None or target.step not in self.entries:
+            return ""
+        if self.enclosing[target.step] != inside:
+            return f"`{target.step}` is not a step of the same branch or list"
+        return self.entries[target.step]
 
     def _edge(self, source: Node, target: Node, kind: EdgeKind, at: Path, label: str = "") -> None:
         self.edges.append(Edge(source, target, kind, at, label))
