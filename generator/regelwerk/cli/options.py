@@ -31,9 +31,9 @@ class DayType(click.ParamType[date]):
 
     def convert(
         self,
-        value: Any,
+        value: object,
         param: click.Parameter | None,
-        ctx: click.Context | None,  # noqa: ANN401
+        ctx: click.Context | None,
     ) -> date:
         """Read the day or fail with a sentence."""
         if isinstance(value, date):

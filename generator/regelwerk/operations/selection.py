@@ -34,7 +34,7 @@ class Selection(msgspec.Struct, frozen=True):
 
 
 def select(root: Path, start: Path, paths: Sequence[Path]) -> Selection:
-    """Resolve paths as a user types them: from the current folder, else from `-C`, else the root."""
+    """Resolve paths as typed: from the current folder, else from `-C`, else from the root."""
     return Selection(tuple(_inside(root, start, path) for path in paths))
 
 

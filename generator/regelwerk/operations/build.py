@@ -1,0 +1,198 @@
+"""Make every artifact of a project, and only what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from regelwerk.artifacts.catalog import KINDS, Kind
+from regelwerk.diagnostics import Diagnostic, Severity, did_you_mean
+from regelwerk.errors import RegelwerkError, UsageError
+from regelwerk.model.context import Artifact
+from regelwerk.model.project import ORGANIZATION_FILE, PEOPLE_FILE, REGISTER_FILE, Project
+from regelwerk.operations.build_result import BuildResult
+from regelwerk.operations.context import Release, releases
+from regelwerk.operations.day import Clock, zone_of
+from regelwerk.operations.examine import examine
+from regelwerk.operations.manifest import fingerprint_of
+from regelwerk.operations.output import Output
+from regelwerk.operations.progress import Progress, silent
+from regelwerk.operations.writing import sha256_of
+from regelwerk.project.load import Loaded, load
+from regelwerk.project.root import find_root
+from regelwerk.project.templates import TemplateFolder
+
+HANDBOOK, SITE = "handbook", "site"
+_SHARED = (ORGANIZATION_FILE, PEOPLE_FILE, REGISTER_FILE)
+
+
+def build(
+    start: Path,
+    processes: Sequence[str],
+    kinds: Sequence[str],
+    out: Path | None,
+    clock: Clock,
+    progress: Progress = silent,
+) -> BuildResult:
+    """Build what was asked for (nothing named: everything) into `out` (None: `build/`)."""
+    root = find_root(start)
+    loaded = load(root)
+    as_of = clock(zone_of(loaded.project.organization))
+    examination = examine(loaded, as_of)
+    _require_known(processes, loaded.project)
+    output = Output(root, (root / "build") if out is None else out)
+    errors = [f for f in examination.findings if f.severity is Severity.ERROR]
+    stopped = _stopped(errors, loaded.project)
+    asked = processes or tuple(loaded.project.processes)
+    planned = [
+        release
+        for folder in loaded.project.processes.values()
+        if folder.id not in stopped
+        for release in releases(loaded.project, folder, examination.verdicts[folder.id], as_of)
+    ]
+    wanted = [release for release in planned if _process(release) in asked]
+    _build_artifacts(loaded, wanted, kinds, output, progress)
+    if not processes and not stopped:
+        output.forget_units(_names(planned), keep_prefixes=(HANDBOOK, SITE))
+    if not kinds or HANDBOOK in kinds or SITE in kinds:
+        _build_handbook(loaded, planned, output)
+    if not kinds or SITE in kinds:
+        from regelwerk.operations.site import build_site
+
+        build_site(root, output)
+    output.finish()
+    return BuildResult(
+        root=root,
+        folder=output.folder,
+        findings=tuple(f for f in errors if _concerns(f, asked, stopped)),
+        files=len(loaded.sources),
+        stopped=tuple(sorted(stopped & set(asked))),
+        written=tuple(output.written),
+        removed=tuple(output.removed),
+        unchanged=output.unchanged,
+        failures=tuple(output.failures),
+    )
+
+
+def _require_known(processes: Sequence[str], project: Project) -> None:
+    for process in processes:
+        if process not in project.processes:
+            hint = did_you_mean(process, project.processes)
+            raise UsageError(f"there is no process `{process}`", hint or _list(project.processes))
+
+
+def _list(names: Iterable[str]) -> str:
+    return "there are: " + ", ".join(f"`{name}`" for name in names)
+
+
+def _process(release: Release) -> str:
+    return release.folder.split("/", 1)[0]
+
+
+def _stopped(errors: Sequence[Diagnostic], project: Project) -> set[str]:
+    """Processes that cannot be built; an error in what all of them share stops every one."""
+    if any(finding.file in _SHARED for finding in errors):
+        return set(project.processes)
+    return {
+        parts[1]
+        for finding in errors
+        if len(parts := finding.file.split("/")) > 2 and parts[0] == "process"
+    }
+
+
+def _concerns(finding: Diagnostic, asked: Sequence[str], stopped: set[str]) -> bool:
+    parts = finding.file.split("/")
+    return finding.file in _SHARED or (len(parts) > 2 and parts[1] in asked and parts[1] in stopped)
+
+
+def _wanted_kinds(kinds: Sequence[str]) -> list[Kind]:
+    return [kind for kind in KINDS if not kinds or kind.name in kinds]
+
+
+def _names(planned: Sequence[Release]) -> set[str]:
+    return {f"{release.folder}/{kind.name}" for release in planned for kind in KINDS}
+
+
+def _build_artifacts(
+    loaded: Loaded,
+    wanted: Sequence[Release],
+    kinds: Sequence[str],
+    output: Output,
+    progress: Progress,
+) -> None:
+    work = [(release, kind) for release in wanted for kind in _wanted_kinds(kinds)]
+    areas = {area: _area_digests(loaded.root, area) for _, kind in work for area in kind.areas}
+    for done, (release, kind) in enumerate(work):
+        progress(done, len(work), f"{release.folder} {kind.name}")
+        name = f"{release.folder}/{kind.name}"
+        inputs = _inputs(loaded, release)
+        templates = {file: d for area in kind.areas for file, d in areas[area].items()}
+        fingerprint = fingerprint_of(kind.name, inputs, templates, _facts(release))
+        if output.is_current(name, fingerprint):
+            continue
+        try:
+            made = list(kind.render(release.context, TemplateFolder(loaded.root)))
+        except RegelwerkError as error:
+            output.fail(name, error.message, error.hint)
+            continue
+        placed = [Artifact(f"{release.folder}/{item.path}", item.content) for item in made]
+        output.write_unit(name, fingerprint, inputs, templates, placed)
+    progress(len(work), len(work), "")
+
+
+def _inputs(loaded: Loaded, release: Release) -> dict[str, str]:
+    """SHA-256 of the files that decide this release, by path."""
+    process = _process(release)
+    files = [
+        file for file in loaded.sources if file in _SHARED or file.startswith(f"process/{process}/")
+    ]
+    return {file: sha256_of((loaded.root / file).read_bytes()) for file in sorted(files)}
+
+
+def _facts(release: Release) -> tuple[object, ...]:
+    """What else decides a release: its verdicts, the names of things, other processes' ends."""
+    context = release.context
+    ends = {
+        process: sorted(context.project.ends_of(process) or ())
+        for process in context.project.processes
+    }
+    return (context.verdict, context.versions, context.names, context.working, ends)
+
+
+def _area_digests(root: Path, area: str) -> dict[str, str]:
+    templates = TemplateFolder(root)
+    for name in templates.names(area):
+        templates.read(area, name)
+    return {file: sha256_of(content) for file, content in sorted(templates.used.items())}
+
+
+def _build_handbook(loaded: Loaded, planned: Sequence[Release], output: Output) -> None:
+    from regelwerk.artifacts.handbook.render import render_handbook
+
+    files = _artifact_files(planned, output)
+    templates = _area_digests(loaded.root, "handbook")
+    inputs = {file: sha256_of((loaded.root / file).read_bytes()) for file in sorted(loaded.sources)}
+    digests = {path: sha256_of(content) for path, content in files.items()}
+    facts = [(release.folder, _facts(release)) for release in planned]
+    fingerprint = fingerprint_of(HANDBOOK, inputs, templates, facts, digests)
+    if output.is_current(HANDBOOK, fingerprint):
+        return
+    contexts = {release.folder: release.context for release in planned}
+    try:
+        pages = list(render_handbook(contexts, files, TemplateFolder(loaded.root)))
+    except RegelwerkError as error:
+        output.fail(HANDBOOK, error.message, error.hint)
+        return
+    placed = [Artifact(f"{HANDBOOK}/{page.path}", page.content) for page in pages]
+    output.write_unit(HANDBOOK, fingerprint, inputs, templates, placed)
+
+
+def _artifact_files(planned: Sequence[Release], output: Output) -> Mapping[str, bytes]:
+    """The bytes of every artifact of the planned releases that has been built."""
+    return {
+        path: (output.folder / path).read_bytes()
+        for release in planned
+        for kind in KINDS
+        for path in output.outputs_of(f"{release.folder}/{kind.name}")
+        if (output.folder / path).is_file()
+    }

@@ -1,0 +1,92 @@
+"""Which versions of which processes are built, and what their renderers are given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import msgspec
+
+from regelwerk.approvals.digest import digest
+from regelwerk.model.context import BuildContext, VersionEntry, resolve_names
+from regelwerk.model.ids import version_key
+from regelwerk.model.project import Definition, FrozenVersion, ProcessFolder, Project
+from regelwerk.model.version import Status, Verdict
+
+DRAFT_FOLDER = "draft"
+
+
+class Release(msgspec.Struct, frozen=True, kw_only=True):
+    """One version to build: its folder below the output folder, and its context."""
+
+    folder: str
+    context: BuildContext
+
+
+def releases(
+    project: Project,
+    folder: ProcessFolder,
+    verdicts: Mapping[str, Verdict],
+    as_of: date,
+) -> Iterator[Release]:
+    """The version in force, and the working definition where it says something else."""
+    entries = _history(folder, verdicts)
+    in_force = _in_force(folder, verdicts)
+    if in_force is not None and in_force.definition is not None:
+        context = BuildContext(
+            project=project,
+            definition=in_force.definition,
+            verdict=verdicts[in_force.version],
+            names=resolve_names(project, in_force.context),
+            as_of=as_of,
+            working=False,
+            versions=entries,
+        )
+        yield Release(folder=f"{folder.id}/{in_force.version}", context=context)
+    working = folder.working
+    if working is not None and not _same_text(working, in_force):
+        context = BuildContext(
+            project=project,
+            definition=working,
+            verdict=Verdict(
+                version=working.process.version,
+                status=Status.DRAFT,
+                digest=digest(working.data, None),
+            ),
+            names=resolve_names(project, None),
+            as_of=as_of,
+            working=True,
+            versions=entries,
+        )
+        yield Release(folder=f"{folder.id}/{DRAFT_FOLDER}", context=context)
+
+
+def _in_force(folder: ProcessFolder, verdicts: Mapping[str, Verdict]) -> FrozenVersion | None:
+    return next(
+        (
+            frozen
+            for frozen in folder.versions
+            if (verdict := verdicts.get(frozen.version)) is not None
+            and verdict.status is Status.EFFECTIVE
+        ),
+        None,
+    )
+
+
+def _same_text(working: Definition, in_force: FrozenVersion | None) -> bool:
+    if in_force is None or in_force.definition is None:
+        return False
+    return digest(working.data, None) == digest(in_force.definition.data, None)
+
+
+def _history(folder: ProcessFolder, verdicts: Mapping[str, Verdict]) -> tuple[VersionEntry, ...]:
+    kept = sorted(folder.versions, key=lambda frozen: version_key(frozen.version) or (0, 0))
+    return tuple(
+        VersionEntry(
+            version=frozen.version,
+            verdict=verdicts[frozen.version],
+            change=frozen.definition.process.change if frozen.definition else None,
+        )
+        for frozen in reversed(kept)
+        if frozen.version in verdicts
+    )

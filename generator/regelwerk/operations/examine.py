@@ -1,0 +1,49 @@
+"""Everything that can be said of a project's definitions, records apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import msgspec
+
+from regelwerk.approvals.verdict import judge_process
+from regelwerk.checks.run import check_project
+from regelwerk.diagnostics import Diagnostic, Problem
+from regelwerk.model.version import Verdict
+from regelwerk.operations.originals import OriginalFiles
+from regelwerk.project.load import Loaded
+from regelwerk.project.source import place
+
+
+class Examination(msgspec.Struct, frozen=True):
+    """Placed findings in reading order, and the verdict about every frozen version.
+
+    `verdicts` maps process id → version → verdict.
+    """
+
+    findings: tuple[Diagnostic, ...]
+    verdicts: Mapping[str, Mapping[str, Verdict]]
+
+
+def examine(loaded: Loaded, as_of: date) -> Examination:
+    """Shape, names, flow and approvals of every definition."""
+    problems: list[Problem] = [*loaded.problems, *check_project(loaded.project)]
+    verdicts: dict[str, dict[str, Verdict]] = {}
+    originals = OriginalFiles(loaded.root)
+    for folder in loaded.project.processes.values():
+        judged = judge_process(folder, loaded.project, as_of, originals)
+        verdicts[folder.id] = {version: verdict for version, (verdict, _) in judged.items()}
+        for _, found in judged.values():
+            problems += found
+    findings = sorted(_placed(problems, loaded), key=Diagnostic.sort_key)
+    return Examination(tuple(findings), verdicts)
+
+
+def _placed(problems: list[Problem], loaded: Loaded) -> Iterator[Diagnostic]:
+    seen: set[Diagnostic] = set()
+    for problem in problems:
+        finding = place(problem, loaded.sources)
+        if finding not in seen:
+            seen.add(finding)
+            yield finding

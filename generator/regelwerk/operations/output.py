@@ -1,0 +1,156 @@
+"""An output folder while it is being built: what is current, what was written, what failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from regelwerk.errors import UsageError
+from regelwerk.model.context import Artifact
+from regelwerk.operations.manifest import (
+    Unit,
+    code_digest,
+    is_current,
+    read_manifest,
+    write_manifest,
+)
+from regelwerk.operations.writing import (
+    remove_if_ours,
+    sha256_of,
+    sha256_of_file,
+    write_atomically,
+)
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """Something that could not be made or written, and what to do about it."""
+
+    what: str
+    message: str
+    hint: str = ""
+
+
+class Output:
+    """The folder that artifacts go to, and its manifest of the last build."""
+
+    def __init__(self, root: Path, folder: Path) -> None:
+        self.root = root
+        self.folder = folder.resolve()
+        self._refuse_sources()
+        old = read_manifest(self.folder)
+        self._old: Mapping[str, Unit] = old.units if old.code == code_digest() else {}
+        self._all_old = old.units
+        self._new: dict[str, Unit] = dict(old.units)
+        self.written: list[str] = []
+        self.removed: list[str] = []
+        self.failures: list[Failure] = []
+        self.unchanged = 0
+
+    def _refuse_sources(self) -> None:
+        """An output folder must not hold, or be, what a person wrote."""
+        sources = [self.root / name for name in ("process", "schemas", "templates", "docs")]
+        for source in (self.root, *sources):
+            if self.folder == source or source.is_relative_to(self.folder):
+                raise UsageError(
+                    f"{self.folder} holds the project's sources",
+                    "write to a folder of its own, such as build/",
+                )
+        for source in sources:
+            if self.folder.is_relative_to(source):
+                raise UsageError(
+                    f"{self.folder} lies among the project's sources",
+                    "write to a folder of its own, such as build/",
+                )
+
+    def is_current(self, name: str, fingerprint: str) -> bool:
+        """Whether the unit needs no work; counts its outputs as unchanged if so."""
+        if not is_current(self.folder, self._old.get(name), fingerprint):
+            return False
+        self.unchanged += len(self._old[name].outputs)
+        return True
+
+    def outputs_of(self, name: str) -> tuple[str, ...]:
+        """The paths a unit has written, in this build or an earlier one."""
+        unit = self._new.get(name)
+        return tuple(unit.outputs) if unit is not None else ()
+
+    def write_unit(
+        self,
+        name: str,
+        fingerprint: str,
+        inputs: Mapping[str, str],
+        templates: Mapping[str, str],
+        artifacts: Iterable[Artifact],
+    ) -> None:
+        """Write a unit's artifacts; what cannot be replaced is a failure, the rest is written."""
+        outputs: dict[str, str] = {}
+        complete = True
+        before = self._all_old.get(name)
+        for artifact in artifacts:
+            digest = sha256_of(artifact.content)
+            if self._write(artifact, digest, before):
+                outputs[artifact.path] = digest
+            else:
+                complete = False
+        self._remove_leftovers(name, outputs if complete else None)
+        self._new[name] = Unit(
+            fingerprint=fingerprint if complete else "",
+            inputs=inputs,
+            templates=templates,
+            outputs=outputs,
+        )
+
+    def _write(self, artifact: Artifact, digest: str, before: Unit | None) -> bool:
+        path = self.folder / artifact.path
+        if not path.resolve().is_relative_to(self.folder):
+            self.fail(artifact.path, "the path leads out of the output folder")
+            return False
+        try:
+            known = before is not None and before.outputs.get(artifact.path) == digest
+            if known and sha256_of_file(path) == digest:
+                self.unchanged += 1
+                return True
+            write_atomically(path, artifact.content)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            hint = "close it where it is open (in Word, for instance) and build again"
+            self.fail(artifact.path, f"the file cannot be replaced: {reason}", hint)
+            return False
+        self.written.append(artifact.path)
+        return True
+
+    def fail(self, what: str, message: str, hint: str = "") -> None:
+        """Note what could not be done; the build goes on. A failed unit is tried again."""
+        self.failures.append(Failure(what, message, hint))
+        if what in self._new:
+            self._new[what] = msgspec.structs.replace(self._new[what], fingerprint="")
+
+    def forget_units(self, wanted: Iterable[str], keep_prefixes: tuple[str, ...]) -> None:
+        """Remove what earlier builds made and nobody wants any more."""
+        keep = set(wanted)
+        for name in list(self._new):
+            if name not in keep and name.split("/", 1)[0] not in keep_prefixes:
+                self._remove_leftovers(name, {})
+                del self._new[name]
+
+    def _remove_leftovers(self, name: str, outputs: Mapping[str, str] | None) -> None:
+        old = self._all_old.get(name)
+        if old is None or outputs is None:
+            return
+        for path, digest in old.outputs.items():
+            if path not in outputs and remove_if_ours(self.folder / path, digest):
+                self.removed.append(path)
+                self._remove_empty(self.folder / path)
+
+    def _remove_empty(self, path: Path) -> None:
+        for folder in path.parents:
+            if folder == self.folder or not folder.is_dir() or any(folder.iterdir()):
+                return
+            folder.rmdir()
+
+    def finish(self) -> None:
+        """Write the manifest."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        write_manifest(self.folder, self._new)

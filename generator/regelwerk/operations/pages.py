@@ -1,0 +1,49 @@
+"""The handbook's pages for whoever builds a site from them, such as the MkDocs plugin."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime, tzinfo
+from pathlib import Path
+
+import msgspec
+
+from regelwerk.errors import UsageError
+from regelwerk.model.moment import parse_date
+from regelwerk.operations.build import HANDBOOK, build
+from regelwerk.project.root import find_root
+
+AS_OF_VARIABLE = "REGELWERK_AS_OF"
+_WATCHED = ("process", "templates", "schemas")
+
+
+class Pages(msgspec.Struct, frozen=True, kw_only=True):
+    """The folder with the pages, what to watch for changes, and what could not be built."""
+
+    folder: Path
+    watch: tuple[Path, ...]
+    troubles: tuple[str, ...]
+
+
+def render_pages(start: Path, as_of: str | None) -> Pages:
+    """Bring the artifacts and pages of the project round `start` up to date."""
+    root = find_root(start)
+    day = as_of or os.environ.get(AS_OF_VARIABLE)
+    fixed = parse_date(day) if day else None
+    if day and fixed is None:
+        raise UsageError(f"`{day}` is not a day such as 2026-05-12")
+
+    def clock(zone: tzinfo) -> date:
+        return fixed or datetime.now(zone).date()
+
+    result = build(root, (), ("document", "checklist", "emails", "picture", HANDBOOK), None, clock)
+    findings = (
+        f"{finding.file}:{finding.line}:{finding.column}: {finding.message}"
+        for finding in result.findings
+    )
+    failures = (f"{failure.what}: {failure.message}" for failure in result.failures)
+    return Pages(
+        folder=result.folder / HANDBOOK,
+        watch=tuple(path for name in _WATCHED if (path := root / name).is_dir()),
+        troubles=(*findings, *failures),
+    )

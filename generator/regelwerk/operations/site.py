@@ -1,0 +1,147 @@
+"""Build the handbook site from hand-written and generated pages, by MkDocs."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from regelwerk.model.context import Artifact
+from regelwerk.operations.manifest import fingerprint_of
+from regelwerk.operations.output import Output
+from regelwerk.operations.writing import sha256_of_file
+from regelwerk.project.defaults import packaged
+
+SITE = "site"
+# MkDocs stamps some files with the time of the build; a fixed one keeps them the same.
+_EPOCH = "315532800"
+
+
+def build_site(root: Path, output: Output) -> None:
+    """Write the site below `site/` of the output folder, unless nothing has changed."""
+    config_file = site_config(root)
+    docs = docs_folder(root)
+    inputs = {
+        path.relative_to(base).as_posix(): sha256_of_file(path) or ""
+        for base, path in _inputs(root, config_file, docs)
+    }
+    pages = output.folder / "handbook"
+    generated = {
+        path: sha256_of_file(output.folder / path) or "" for path in output.outputs_of("handbook")
+    }
+    versions = [version(name) for name in ("mkdocs", "mkdocs-material")]
+    fingerprint = fingerprint_of(SITE, inputs, generated, versions)
+    if output.is_current(SITE, fingerprint):
+        return
+    with tempfile.TemporaryDirectory(prefix="regelwerk-site-") as folder:
+        warnings = _run_mkdocs(config_file, docs, pages, Path(folder))
+        if warnings:
+            output.fail(SITE, "; ".join(warnings[:5]), "mend these pages and build again")
+            return
+        files = [
+            Artifact(f"{SITE}/{path.relative_to(folder).as_posix()}", path.read_bytes())
+            for path in sorted(Path(folder).rglob("*"))
+            if path.is_file()
+        ]
+    output.write_unit(SITE, fingerprint, inputs, {}, files)
+
+
+def site_config(root: Path) -> Path:
+    """The project's mkdocs.yml, else the packaged one."""
+    own = root / "mkdocs.yml"
+    return own if own.is_file() else packaged("templates") / "handbook" / "mkdocs.yml"
+
+
+def docs_folder(root: Path) -> Path:
+    """The project's hand-written pages, else the packaged start page."""
+    own = root / "docs"
+    return own if own.is_dir() else packaged("templates") / "handbook" / "docs"
+
+
+def _inputs(root: Path, config_file: Path, docs: Path) -> Iterator[tuple[Path, Path]]:
+    yield config_file.parent, config_file
+    theme = next(
+        (
+            place
+            for place in (root / "templates", packaged("templates"))
+            if (place / "handbook" / "theme").is_dir()
+        ),
+        None,
+    )
+    for base, folder in (
+        (docs.parent, docs),
+        (theme, theme / "handbook" / "theme" if theme else None),
+    ):
+        if base is not None and folder is not None:
+            for path in sorted(folder.rglob("*")):
+                if path.is_file():
+                    yield base, path
+
+
+def _run_mkdocs(config_file: Path, docs: Path, pages: Path, site: Path) -> list[str]:
+    """Build into `site`; the warnings that MkDocs gave, which a strict build does not accept."""
+    with _quiet_environment(), _collected_warnings() as warnings:
+        from mkdocs.commands.build import build
+        from mkdocs.config import load_config
+        from mkdocs.exceptions import MkDocsException
+
+        try:
+            config: Any = load_config(str(config_file), docs_dir=str(docs), site_dir=str(site))
+            plugin = config.plugins.get("regelwerk")
+            if plugin is not None:
+                plugin.config["pages"] = str(pages)
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
+            config.plugins.on_shutdown()
+        except MkDocsException as error:
+            warnings.append(str(error) or type(error).__name__)
+    return warnings
+
+
+@contextmanager
+def _quiet_environment() -> Iterator[None]:
+    wanted = {
+        "SOURCE_DATE_EPOCH": _EPOCH,
+        "NO_MKDOCS_2_WARNING": "1",
+        "DISABLE_MKDOCS_2_WARNING": "true",
+    }
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _collected_warnings() -> Iterator[list[str]]:
+    logger = logging.getLogger("mkdocs")
+    collector = _Collector()
+    level, propagate = logger.level, logger.propagate
+    logger.addHandler(collector)
+    logger.setLevel(logging.WARNING)
+    logger.propagate = False
+    try:
+        yield collector.messages
+    finally:
+        logger.removeHandler(collector)
+        logger.setLevel(level)
+        logger.propagate = propagate
