@@ -1,0 +1,77 @@
+"""Who takes part: the roles with what they do, and the RASCI matrix."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from regelwerk.artifacts.view.lookup import Lookup
+from regelwerk.model.process import Step
+
+View = dict[str, Any]
+
+
+def roles_view(look: Lookup) -> list[View]:
+    """Every role that takes part, as named: the participants first, then those of the steps."""
+    named = [*look.process.participants]
+    for step in look.process.work_steps():
+        named += [
+            *([step.responsible] if step.responsible else []),
+            *([step.accountable] if step.accountable else []),
+            *step.supporting,
+            *step.consulted,
+            *step.informed,
+        ]
+    if look.process.owner:
+        named.append(look.process.owner)
+    return [_role(look, id_) for id_ in dict.fromkeys(named)]
+
+
+def _role(look: Lookup, id_: str) -> View:
+    steps = [step for step in look.process.work_steps() if step.responsible == id_]
+    parts = []
+    if look.process.owner == id_:
+        parts.append(look.speech.say("role.owner"))
+    if steps:
+        numbers = look.speech.listing(look.numbers[step.id] for step in steps)
+        parts.append(look.speech.count("role.steps", len(steps), numbers=numbers))
+    return {
+        "title": look.role(id_),
+        "text": look.role_with_members(id_),
+        "part": "; ".join(parts) or look.speech.say("role.part"),
+    }
+
+
+def rasci_view(look: Lookup) -> View:
+    """The matrix steps × roles with R, A, S, C and I; no role without an entry.
+
+    Accountable is marked only where the definition names somebody: the step or the process owner.
+    """
+    rows = [(step, _entries(look, step)) for step in look.process.work_steps()]
+    roles = list(dict.fromkeys(role for _, entries in rows for role in entries))
+    return {
+        "roles": look.roles(roles),
+        "rows": [
+            {
+                "number": look.numbers[step.id],
+                "title": step.title,
+                "cells": [{"text": "/".join(entries.get(role, ()))} for role in roles],
+            }
+            for step, entries in rows
+        ],
+        "legend": look.speech.say("rasci.legend"),
+    }
+
+
+def _entries(look: Lookup, step: Step) -> dict[str, list[str]]:
+    entries: dict[str, list[str]] = {}
+    accountable = step.accountable or look.process.owner
+    for letter, roles in (
+        ("R", [step.responsible] if step.responsible else []),
+        ("A", [accountable] if accountable else []),
+        ("S", step.supporting),
+        ("C", step.consulted),
+        ("I", step.informed),
+    ):
+        for role in roles:
+            entries.setdefault(role, []).append(letter)
+    return entries
