@@ -1,1 +1,21 @@
-"""Canonical form, digest, signatures and who may sign; a verdict as data."""
+"""Canonical form, digest, signatures and who may sign: the verdict about a version, as data."""
+
+from regelwerk.approvals.digest import digest
+from regelwerk.approvals.originals import Originals
+from regelwerk.approvals.statement import statement
+from regelwerk.approvals.verdict import (
+    ProcessVerdicts,
+    in_force,
+    judge_process,
+    judge_working,
+)
+
+__all__ = [
+    "Originals",
+    "ProcessVerdicts",
+    "digest",
+    "in_force",
+    "judge_process",
+    "judge_working",
+    "statement",
+]

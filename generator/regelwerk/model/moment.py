@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
+from zoneinfo import ZoneInfo
 
 Moment = date | datetime
 
@@ -32,9 +33,19 @@ def parse_moment(text: object) -> Moment | None:
     if not isinstance(text, str) or _DATE_TIME.fullmatch(text) is None:
         return None
     try:
-        return datetime.fromisoformat(text.upper())
+        moment = datetime.fromisoformat(text.upper())
     except ValueError:
         return None
+    # The first and the last year would leave the calendar in another time zone.
+    return moment if date.min.year < moment.year < date.max.year else None
+
+
+def zone_named(name: str) -> tzinfo:
+    """The time zone of that name (IANA); UTC where there is none of that name."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return UTC
 
 
 def day_of(moment: Moment, zone: tzinfo) -> date:

@@ -55,7 +55,7 @@ class Withdrawal(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Approvals(msgspec.Struct, frozen=True, kw_only=True):
-    """What approvals.yaml says."""
+    """What approvals.yaml says; where `sound` is False its shape had faults and nothing counts."""
 
     version: str
     digest: str
@@ -63,6 +63,7 @@ class Approvals(msgspec.Struct, frozen=True, kw_only=True):
     signatures: tuple[Signature, ...] = ()
     reviews: tuple[Review, ...] = ()
     withdrawn: Withdrawal | None = None
+    sound: bool = True
 
 
 class StageVerdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,8 +84,10 @@ class StageVerdict(msgspec.Struct, frozen=True, kw_only=True):
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """What a version is on a day. `on_paper`: at least one signature that counts is paper.
 
-    `review_due` is the day by which the version must be reviewed; `superseded_by` the version that
-    took its place.
+    `effective_from` is the first day in force once the version is fully signed, before that the
+    day planned; None where it never came into force and never will. `effective_until` is the last
+    day in force, once that is over. `review_due` is the day by which the version in force must be
+    reviewed. `superseded_by` is the version that took its place.
     """
 
     version: str
@@ -100,4 +103,17 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def released(self) -> bool:
         """Whether people may work by it: in force, or it was."""
-        return self.status in (Status.EFFECTIVE, Status.SUPERSEDED, Status.WITHDRAWN)
+        return self.effective_from is not None and self.status in (
+            Status.EFFECTIVE,
+            Status.SUPERSEDED,
+            Status.WITHDRAWN,
+        )
+
+    def in_force_on(self, day: date) -> bool:
+        """Whether the version was in force on a day not later than the one it was judged for."""
+        return (
+            self.released
+            and self.effective_from is not None
+            and self.effective_from <= day
+            and (self.effective_until is None or day <= self.effective_until)
+        )

@@ -117,8 +117,8 @@ def build_register(data: Data) -> dict[str, RegisterEntry]:
     }
 
 
-def build_approvals(data: Data) -> Approvals:
-    """The content of approvals.yaml."""
+def build_approvals(data: Data, *, sound: bool = True) -> Approvals:
+    """The content of approvals.yaml; `sound` tells whether its shape was found to be right."""
     withdrawn = mapping(data, "withdrawn")
     return Approvals(
         version=text(data, "version") or "",
@@ -140,6 +140,7 @@ def build_approvals(data: Data) -> Approvals:
         )
         if withdrawn
         else None,
+        sound=sound,
     )
 
 

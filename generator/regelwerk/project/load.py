@@ -123,13 +123,15 @@ class _Loader:
     def _version(self, folder: str, process: str) -> FrozenVersion:
         version = folder.rsplit("/", 1)[1]
         context, _ = self._read(f"{folder}/context.yaml", "context")
-        approvals, _ = self._read(f"{folder}/approvals.yaml", "approvals")
+        approvals, approvals_sound = self._read(f"{folder}/approvals.yaml", "approvals")
         return FrozenVersion(
             version=version,
             folder=folder,
             definition=self._definition(f"{folder}/process.yaml", process, version),
             context=context,
-            approvals=build_approvals(approvals) if approvals is not None else None,
+            approvals=build_approvals(approvals, sound=approvals_sound)
+            if approvals is not None
+            else None,
         )
 
 

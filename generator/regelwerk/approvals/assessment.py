@@ -1,0 +1,138 @@
+"""One version by itself: is it what was approved, who has signed it, from when could it hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import msgspec
+
+from regelwerk.approvals.basis import Basis
+from regelwerk.approvals.identity import digest_of, identity_problems
+from regelwerk.approvals.signer import is_legible, signer_problems
+from regelwerk.approvals.stages import Tally, completed_on, empty_stages, rule_of, tally
+from regelwerk.diagnostics import Problem
+from regelwerk.model.organization import Stage
+from regelwerk.model.project import FrozenVersion
+from regelwerk.model.version import Approvals, StageVerdict
+
+
+class Assessment(msgspec.Struct, frozen=True, kw_only=True):
+    """Facts about a version that do not depend on the day on which one asks.
+
+    `signed_on`: the day of the signature that completed it. `since`: the first day it could be in
+    force. `withdrawn_on`, `reviewed_on`: days of the withdrawal and of reviews that count.
+    """
+
+    frozen: FrozenVersion
+    digest: str | None
+    stages: tuple[StageVerdict, ...] = ()
+    lacking: tuple[tuple[StageVerdict, int], ...] = ()
+    signed_on: date | None = None
+    since: date | None = None
+    withdrawn_on: date | None = None
+    reviewed_on: tuple[date, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def assess(frozen: FrozenVersion, basis: Basis) -> Assessment:
+    """Judge a version's digest, signatures, reviews and withdrawal; problems are of its approvals.
+
+    Where the approvals are not those of this definition, or their shape is wrong, none counts.
+    """
+    found = digest_of(frozen)
+    rule = rule_of(frozen.definition.process, basis.organization) if frozen.definition else ()
+    approvals = frozen.approvals
+    if approvals is None:
+        return Assessment(frozen=frozen, digest=found, stages=empty_stages(rule))
+    problems = list(identity_problems(frozen, approvals, found))
+    valid = approvals.sound and not problems
+    counted = tally(approvals.signatures, rule, frozen.folder, basis)
+    signed_on = completed_on(counted.stages, basis) if valid else None
+    problems += [*counted.problems, *_rule_problem(frozen, rule, valid=valid)]
+    effective = approvals.effective_from
+    if signed_on is not None and effective is not None and effective < signed_on:
+        problems.append(_too_soon(effective, signed_on))
+    withdrawn_on, withdrawal_problems = _withdrawal(approvals, rule, frozen.folder, basis)
+    reviewed_on, review_problems = _reviews(approvals, rule, frozen.folder, basis, counted)
+    return Assessment(
+        frozen=frozen,
+        digest=found,
+        stages=counted.stages if valid else empty_stages(rule),
+        lacking=counted.lacking,
+        signed_on=signed_on,
+        since=max(effective, signed_on) if effective and signed_on else None,
+        withdrawn_on=withdrawn_on if valid else None,
+        reviewed_on=reviewed_on,
+        problems=tuple(
+            msgspec.structs.replace(problem, file=frozen.approvals_file)
+            for problem in (*problems, *withdrawal_problems, *review_problems)
+        ),
+    )
+
+
+def _rule_problem(
+    frozen: FrozenVersion, rule: tuple[Stage, ...], *, valid: bool
+) -> Iterator[Problem]:
+    if rule or not valid or frozen.definition is None:
+        return
+    name = frozen.definition.process.approval
+    which = f"the approval rule `{name}`" if name else "an approval rule"
+    yield Problem(
+        "approval/missing-stage",
+        (),
+        f"organization.yaml does not define {which}, so nobody can have approved this version",
+        "define the rule with its stages; rules that a frozen version names are not deleted",
+    )
+
+
+def _too_soon(effective: date, signed_on: date) -> Problem:
+    return Problem(
+        "approval/effective-before-approved",
+        ("effective_from",),
+        f"the version takes effect on {effective}, but was signed by all only on {signed_on}",
+        f"the first day can be {signed_on}",
+    )
+
+
+def _withdrawal(
+    approvals: Approvals, rule: tuple[Stage, ...], folder: str, basis: Basis
+) -> tuple[date | None, list[Problem]]:
+    """Whoever may sign the rule's last stage may withdraw the version."""
+    if approvals.withdrawn is None:
+        return None, []
+    signature = approvals.withdrawn.signature
+    roles = (rule[-1].role,) if rule and rule[-1].role else ()
+    problems = list(signer_problems(signature, roles, folder, basis))
+    counts = is_legible(signature) and not problems
+    return (
+        basis.day(signature.moment) if counts and signature.moment is not None else None
+    ), problems
+
+
+def _reviews(
+    approvals: Approvals, rule: tuple[Stage, ...], folder: str, basis: Basis, counted: Tally
+) -> tuple[tuple[date, ...], list[Problem]]:
+    """Whoever holds the role of any stage of the rule may review; only what is approved."""
+    roles = tuple(dict.fromkeys(stage.role for stage in rule if stage.role))
+    approved_on = completed_on(counted.stages, basis)
+    days: list[date] = []
+    problems: list[Problem] = []
+    for review in approvals.reviews:
+        signature = review.signature
+        found = list(signer_problems(signature, roles, folder, basis))
+        if is_legible(signature) and signature.moment is not None:
+            day = basis.day(signature.moment)
+            if approved_on is not None and day < approved_on:
+                found.append(
+                    Problem(
+                        "approval/out-of-order",
+                        (*signature.path, "at"),
+                        f"reviewed on {day}, before the version was approved on {approved_on}",
+                        "a review confirms a version that is approved",
+                    )
+                )
+            if not found:
+                days.append(day)
+        problems += found
+    return tuple(days), problems

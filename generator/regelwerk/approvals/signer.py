@@ -1,0 +1,112 @@
+"""Whether one signature counts by itself: who signed, in which role, on which day, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from regelwerk.approvals.basis import Basis
+from regelwerk.approvals.originals import original_problem
+from regelwerk.diagnostics import Problem, did_you_mean
+from regelwerk.model.organization import Person
+from regelwerk.model.version import Signature
+
+
+def signer_problems(
+    signature: Signature, roles: tuple[str, ...], folder: str, basis: Basis
+) -> Iterator[Problem]:
+    """What keeps a signature from counting; `roles` are those that may sign, none: anybody.
+
+    A signature whose person or day cannot be read gives nothing: its shape is reported already.
+    """
+    if not is_legible(signature):
+        return
+    assert signature.moment is not None  # noqa: S101 - is_legible says so
+    person = basis.person(signature.by)
+    if person is None:
+        hint = did_you_mean(signature.by, basis.project.people) or "add the person to people.yaml"
+        message = f"the person `{signature.by}` is not defined"
+        yield Problem("reference/undefined-person", (*signature.path, "by"), message, hint)
+        return
+    day = basis.day(signature.moment)
+    yield from _role_problems(signature, person, roles, day, basis)
+    yield from _method_problems(signature, day, basis)
+    problem = original_problem(signature, folder, basis.originals)
+    if problem is not None:
+        yield problem
+
+
+def is_legible(signature: Signature) -> bool:
+    """Whether stage, person and day can be read at all."""
+    return bool(signature.stage and signature.by) and signature.moment is not None
+
+
+def _role_problems(
+    signature: Signature, person: Person, roles: tuple[str, ...], day: date, basis: Basis
+) -> Iterator[Problem]:
+    organization = basis.organization
+    wanted, key = roles, "by"
+    if signature.role is not None:
+        wanted, key = (signature.role,), "role"
+        if signature.role not in organization.roles:
+            hint = did_you_mean(signature.role, organization.roles)
+            message = f"the role `{signature.role}` is not defined"
+            yield Problem("reference/undefined-role", (*signature.path, key), message, hint)
+            return
+        if roles and not any(signature.role in organization.members(role) for role in roles):
+            yield Problem(
+                "approval/role-not-held",
+                (*signature.path, key),
+                f"`{signature.role}` is not the role that must sign here",
+                f"sign as {_either(roles)}",
+            )
+            return
+    if not wanted:
+        return
+    fitting = frozenset(member for role in wanted for member in organization.members(role))
+    held = [holding for holding in person.roles if holding.role in fitting and holding.covers(day)]
+    if not held:
+        yield Problem(
+            "approval/role-not-held",
+            (*signature.path, key),
+            f"{person.name} did not hold the role {_either(wanted)} on {day}",
+            "let somebody sign who held it, or complete the person's `roles` in people.yaml",
+        )
+    elif all(holding.deputy for holding in held) and not signature.deputy:
+        yield Problem(
+            "approval/role-not-held",
+            signature.path,
+            f"{person.name} held the role {_either(wanted)} only as a deputy on {day}",
+            "say `deputy: true`",
+        )
+    elif signature.deputy and not any(holding.deputy for holding in held):
+        yield Problem(
+            "approval/role-not-held",
+            (*signature.path, "deputy"),
+            f"{person.name} held the role {_either(wanted)} on {day}, but not as a deputy",
+            "remove `deputy: true`",
+        )
+
+
+def _method_problems(signature: Signature, day: date, basis: Basis) -> Iterator[Problem]:
+    if signature.method == "ssh":
+        key = ("signature",) if signature.signature is not None else ()
+        yield Problem(
+            "approval/bad-signature",
+            (*signature.path, *key),
+            "an SSH signature cannot be verified by this version of the tool, so it does not count",
+            "use a version of regelwerk that verifies SSH signatures",
+        )
+        return
+    last = basis.organization.paper_until
+    if last is not None and day > last:
+        yield Problem(
+            "approval/paper-not-allowed",
+            (*signature.path, "method"),
+            f"signed on paper on {day}; since {last} paper no longer counts",
+            "sign with `method: ssh`, or change `paper_until` in organization.yaml",
+        )
+
+
+def _either(roles: tuple[str, ...]) -> str:
+    return " or ".join(f"`{role}`" for role in roles)

@@ -1,0 +1,143 @@
+"""The verdict about every version of a process on a day, and what is wrong with its approvals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import msgspec
+
+from regelwerk.approvals.assessment import Assessment, assess
+from regelwerk.approvals.basis import Basis, basis_of
+from regelwerk.approvals.day_problems import day_problems, not_raised
+from regelwerk.approvals.digest import digest
+from regelwerk.approvals.originals import Originals
+from regelwerk.approvals.periods import Period, periods
+from regelwerk.approvals.stages import empty_stages, rule_of
+from regelwerk.diagnostics import Problem
+from regelwerk.model.project import Definition, FrozenVersion, ProcessFolder, Project
+from regelwerk.model.span import add_calendar, parse_span
+from regelwerk.model.version import Signature, StageVerdict, Status, Verdict
+
+
+class ProcessVerdicts(msgspec.Struct, frozen=True, kw_only=True):
+    """What a process's versions are on a day; `versions` lowest first, `problems` name files."""
+
+    versions: Mapping[str, Verdict]
+    in_force: FrozenVersion | None
+    working: Verdict | None
+    problems: tuple[Problem, ...]
+
+
+def judge_process(
+    folder: ProcessFolder, project: Project, as_of: date, originals: Originals
+) -> ProcessVerdicts:
+    """Judge the working definition and every frozen version of a process.
+
+    What is dated later than `as_of` has not happened yet.
+    """
+    basis = basis_of(project, originals)
+    assessments = [assess(frozen, basis) for frozen in folder.versions]
+    reigns = periods(assessments)
+    verdicts: dict[str, Verdict] = {}
+    problems: list[Problem] = []
+    in_force = None
+    for one in assessments:
+        verdict = _verdict(one, reigns[one.frozen.version], as_of, basis)
+        verdicts[one.frozen.version] = verdict
+        problems += [*one.problems, *day_problems(one, verdict, as_of, basis)]
+        if verdict.status is Status.EFFECTIVE:
+            in_force = one.frozen
+    working = folder.working
+    if working is not None:
+        problems += not_raised(working, folder)
+    return ProcessVerdicts(
+        versions=verdicts,
+        in_force=in_force,
+        working=judge_working(working, project) if working is not None else None,
+        problems=tuple(problems),
+    )
+
+
+def judge_working(definition: Definition, project: Project) -> Verdict:
+    """The verdict about a working definition: a draft that nobody has signed."""
+    return Verdict(
+        version=definition.process.version,
+        status=Status.DRAFT,
+        stages=empty_stages(rule_of(definition.process, project.organization)),
+        digest=digest(definition.data, None),
+    )
+
+
+def in_force(
+    folder: ProcessFolder, project: Project, day: date, originals: Originals
+) -> FrozenVersion | None:
+    """The version in force on a day, if there is one."""
+    return judge_process(folder, project, day, originals).in_force
+
+
+def _verdict(one: Assessment, period: Period, as_of: date, basis: Basis) -> Verdict:
+    stages = tuple(_until(stage, as_of, basis) for stage in one.stages)
+    signed = one.signed_on is not None and one.signed_on <= as_of
+    superseded = period.superseded_on is not None and period.superseded_on <= as_of
+    withdrawn = one.withdrawn_on is not None and one.withdrawn_on <= as_of
+    over = superseded or withdrawn
+    ended = period.end is not None and period.end <= as_of
+    status = _status(stages, signed=signed, superseded=superseded, withdrawn=withdrawn)
+    if status is Status.APPROVED and period.covers(as_of):
+        status = Status.EFFECTIVE
+    return Verdict(
+        version=one.frozen.version,
+        status=status,
+        stages=stages,
+        effective_from=_effective_from(one, period, signed=signed, over=over),
+        effective_until=_day_before(period.end) if ended and signed else None,
+        on_paper=any(signature.method == "paper" for signature in _signatures(stages)),
+        digest=one.digest,
+        review_due=_review_due(one, as_of) if signed and not over else None,
+        superseded_by=period.superseded_by if signed and superseded else None,
+    )
+
+
+def _status(
+    stages: tuple[StageVerdict, ...], *, signed: bool, superseded: bool, withdrawn: bool
+) -> Status:
+    if withdrawn:
+        return Status.WITHDRAWN
+    if not signed:
+        return Status.IN_APPROVAL if any(_signatures(stages)) else Status.DRAFT
+    return Status.SUPERSEDED if superseded else Status.APPROVED
+
+
+def _effective_from(one: Assessment, period: Period, *, signed: bool, over: bool) -> date | None:
+    if signed:
+        return period.first if over else one.since
+    approvals = one.frozen.approvals
+    return approvals.effective_from if approvals is not None else None
+
+
+def _until(stage: StageVerdict, as_of: date, basis: Basis) -> StageVerdict:
+    """The stage with the signatures there were on a day."""
+    signatures = tuple(
+        one for one in stage.signatures if one.moment is not None and basis.day(one.moment) <= as_of
+    )
+    return msgspec.structs.replace(stage, signatures=signatures)
+
+
+def _signatures(stages: tuple[StageVerdict, ...]) -> Iterator[Signature]:
+    return (signature for stage in stages for signature in stage.signatures)
+
+
+def _day_before(day: date | None) -> date | None:
+    return date.fromordinal(day.toordinal() - 1) if day is not None else None
+
+
+def _review_due(one: Assessment, as_of: date) -> date | None:
+    """`review_every` after the first day in force, or after the latest review that counts."""
+    definition = one.frozen.definition
+    every = definition.process.review_every if definition is not None else None
+    span = parse_span(every) if every is not None else None
+    if one.since is None or span is None or span.business_days or span.has_time:
+        return None
+    reviewed = (day for day in one.reviewed_on if day <= as_of)
+    return add_calendar(max((one.since, *reviewed)), span)
