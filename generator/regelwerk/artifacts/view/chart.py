@@ -11,7 +11,7 @@ from regelwerk.model.flow import Node as FlowNode
 from regelwerk.model.process import Step
 
 
-def process_chart(context: BuildContext) -> Chart:
+def chart_of(context: BuildContext) -> Chart:
     """Lanes are the responsible roles in order of appearance; a decision is a task and a diamond.
 
     Nodes link to `#step-<id>`. The diamond carries the question, the task the step's title.

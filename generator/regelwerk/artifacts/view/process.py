@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from regelwerk.artifacts.view.chart import chart_of
 from regelwerk.artifacts.view.figures import kpi_view
 from regelwerk.artifacts.view.lookup import Lookup, lookup
 from regelwerk.artifacts.view.markdown import text_view
@@ -39,7 +40,8 @@ def process_view(context: BuildContext) -> View:
     """
     look = lookup(context)
     tree = step_tree(look)
-    return {
+    chart = chart_of(context)
+    view = {
         "language": look.speech.language,
         "words": dict(look.speech.labels),
         "organization": context.names.organization,
@@ -58,6 +60,24 @@ def process_view(context: BuildContext) -> View:
         "applicable_documents": applicable_view(look),
         "clauses": clauses_view(look),
         "history": history_view(look),
+        "picture": {"title": chart.title, "description": chart.description},
+    }
+    return {**view, "has": _has(view)}
+
+
+def _has(view: View) -> dict[str, bool]:
+    """What there is to say at all, so that templates can leave out empty columns and sections."""
+
+    def said(entries: str, *keys: str) -> bool:
+        return any(entry[key] for entry in view[entries] for key in keys)
+
+    return {
+        "kpi_details": said("kpis", "target", "period", "measure"),
+        "kpi_targets": said("kpis", "target", "period"),
+        "document_details": said("documents", "form", "retention", "origin"),
+        "resource_notes": said("resources", "note"),
+        "history_changes": any(entry["change"]["raw"] for entry in view["history"]),
+        "risk_owners": said("risks", "owner"),
     }
 
 
@@ -75,7 +95,7 @@ def _identity(look: Lookup) -> View:
         "classification": process.classification or "",
         "digest": digest,
         "digest_short": digest[:_DIGEST_SHOWN],
-        "change": process.change or "",
+        "change": text_view(process.change),
     }
 
 

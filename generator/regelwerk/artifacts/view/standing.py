@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from regelwerk.artifacts.view.lookup import Lookup
+from regelwerk.artifacts.view.markdown import text_view
 from regelwerk.model.ids import version_key
 from regelwerk.model.version import Signature, Status, Verdict
 
@@ -104,7 +105,7 @@ def _row(version: str, day: str, status: str, change: str | None, *, current: bo
         "version": version,
         "date": day,
         "status": status,
-        "change": change or "",
+        "change": text_view(change),
         "current": current,
     }
 

@@ -17,7 +17,8 @@ View = dict[str, Any]
 
 def step_tree(look: Lookup, steps: tuple[Step, ...] | None = None, branch: str = "") -> list[View]:
     """The steps of a list; a container holds `branches`, each with a `label` and its `steps`."""
-    return [_step(look, step, branch) for step in (look.process.steps if steps is None else steps)]
+    chosen = look.process.steps if steps is None else steps
+    return [_step(look, step, branch, first=position == 0) for position, step in enumerate(chosen)]
 
 
 def reading_order(tree: list[View]) -> Iterator[View]:
@@ -28,7 +29,7 @@ def reading_order(tree: list[View]) -> Iterator[View]:
             yield from reading_order(branch["steps"])
 
 
-def _step(look: Lookup, step: Step, branch: str) -> View:
+def _step(look: Lookup, step: Step, branch: str, *, first: bool) -> View:
     number = look.numbers[step.id]
     say = look.speech.say
     return {
@@ -37,6 +38,7 @@ def _step(look: Lookup, step: Step, branch: str) -> View:
         "number": number,
         "title": step.title,
         "branch": branch,
+        "branch_start": branch if first else "",
         "container": step.is_container,
         "branches": _branches(look, step, number),
         **_people(look, step),

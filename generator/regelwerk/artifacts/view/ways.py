@@ -63,7 +63,7 @@ def onward(look: Lookup, step: Step) -> str:
         return ""
     if step.is_container:
         way = _node(look, step, edges[0].target)["way"]
-        return look.speech.say("way.after_branches", way=way)
+        return look.speech.say("way.after_branches", way=way) + "."
     if edges[0].target.kind in ("step", "split") and _follows(look, step, edges[0].target):
         return ""
     return look.speech.sentence(_node(look, step, edges[0].target)["way"]) + "."
@@ -149,8 +149,15 @@ def _end(look: Lookup, end: str) -> View:
 
 
 def _join(look: Lookup, container: str) -> View:
+    step = look.steps.get(container)
+    edges = look.flow.successors[Node("join", container)] if step is not None else ()
+    if step is None or not edges:
+        words = look.speech.say("way.branch_done")
+    else:
+        way = _node(look, step, edges[0].target)["way"]
+        words = look.speech.say("way.join", number=look.numbers[container], way=way)
     return {
-        "way": look.speech.say("way.join", step=look.step(container)),
+        "way": words,
         "kind": "join",
         "anchor": "",
         "target": "",
