@@ -3,19 +3,6 @@
 from regelwerk.approvals.digest import digest
 from regelwerk.approvals.originals import Originals
 from regelwerk.approvals.statement import statement
-from regelwerk.approvals.verdict import (
-    ProcessVerdicts,
-    in_force,
-    judge_process,
-    judge_working,
-)
+from regelwerk.approvals.verdict import in_force, judge_process
 
-__all__ = [
-    "Originals",
-    "ProcessVerdicts",
-    "digest",
-    "in_force",
-    "judge_process",
-    "judge_working",
-    "statement",
-]
+__all__ = ["Originals", "digest", "in_force", "judge_process", "statement"]

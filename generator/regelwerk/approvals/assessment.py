@@ -9,12 +9,12 @@ import msgspec
 
 from regelwerk.approvals.basis import Basis
 from regelwerk.approvals.identity import digest_of, identity_problems
-from regelwerk.approvals.signer import is_legible, signer_problems
+from regelwerk.approvals.signer import is_known, signer_problems
 from regelwerk.approvals.stages import Tally, completed_on, empty_stages, rule_of, tally
 from regelwerk.diagnostics import Problem
 from regelwerk.model.organization import Stage
 from regelwerk.model.project import FrozenVersion
-from regelwerk.model.version import Approvals, StageVerdict
+from regelwerk.model.version import Approvals, Signature, StageVerdict
 
 
 class Assessment(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,16 +104,19 @@ def _withdrawal(
     signature = approvals.withdrawn.signature
     roles = (rule[-1].role,) if rule and rule[-1].role else ()
     problems = list(signer_problems(signature, roles, folder, basis))
-    counts = is_legible(signature) and not problems
-    return (
-        basis.day(signature.moment) if counts and signature.moment is not None else None
-    ), problems
+    if problems or signature.moment is None or not is_known(signature, basis):
+        return None, problems
+    return basis.day(signature.moment), []
 
 
 def _reviews(
     approvals: Approvals, rule: tuple[Stage, ...], folder: str, basis: Basis, counted: Tally
 ) -> tuple[tuple[date, ...], list[Problem]]:
-    """Whoever holds the role of any stage of the rule may review; only what is approved."""
+    """Whoever holds the role of any stage of the rule may review; only what is approved.
+
+    Days are those of reviews that found nothing to change: a review that asks for a change does
+    not put off the next one.
+    """
     roles = tuple(dict.fromkeys(stage.role for stage in rule if stage.role))
     approved_on = completed_on(counted.stages, basis)
     days: list[date] = []
@@ -121,18 +124,20 @@ def _reviews(
     for review in approvals.reviews:
         signature = review.signature
         found = list(signer_problems(signature, roles, folder, basis))
-        if is_legible(signature) and signature.moment is not None:
+        if signature.moment is not None and is_known(signature, basis):
             day = basis.day(signature.moment)
             if approved_on is not None and day < approved_on:
-                found.append(
-                    Problem(
-                        "approval/out-of-order",
-                        (*signature.path, "at"),
-                        f"reviewed on {day}, before the version was approved on {approved_on}",
-                        "a review confirms a version that is approved",
-                    )
-                )
-            if not found:
+                found.append(_too_early(signature, day, approved_on))
+            if not found and review.result == "unchanged":
                 days.append(day)
         problems += found
     return tuple(days), problems
+
+
+def _too_early(review: Signature, day: date, approved_on: date) -> Problem:
+    return Problem(
+        "approval/out-of-order",
+        (*review.path, "at"),
+        f"reviewed on {day}, before the version was approved on {approved_on}",
+        "a review confirms a version that is approved",
+    )

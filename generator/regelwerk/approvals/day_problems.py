@@ -9,7 +9,7 @@ from regelwerk.approvals.assessment import Assessment
 from regelwerk.approvals.basis import Basis
 from regelwerk.approvals.digest import digest
 from regelwerk.diagnostics import Problem, Severity
-from regelwerk.model.project import Definition, ProcessFolder
+from regelwerk.model.project import Definition, FrozenVersion
 from regelwerk.model.version import Approvals, Signature, Status, Verdict
 
 
@@ -42,10 +42,9 @@ def day_problems(one: Assessment, verdict: Verdict, as_of: date, basis: Basis) -
         )
 
 
-def not_raised(working: Definition, folder: ProcessFolder) -> Iterator[Problem]:
-    """The working definition says something new under the number of a frozen version."""
-    frozen = folder.version(working.process.version)
-    if frozen is None or frozen.definition is None:
+def not_raised(working: Definition | None, frozen: FrozenVersion) -> Iterator[Problem]:
+    """The working definition says something else under the number of a frozen version."""
+    if working is None or frozen.definition is None or working.process.version != frozen.version:
         return
     if digest(working.data, None) != digest(frozen.definition.data, None):
         yield Problem(

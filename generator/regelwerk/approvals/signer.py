@@ -7,7 +7,7 @@ from datetime import date
 
 from regelwerk.approvals.basis import Basis
 from regelwerk.approvals.originals import original_problem
-from regelwerk.diagnostics import Problem, did_you_mean
+from regelwerk.diagnostics import Problem
 from regelwerk.model.organization import Person
 from regelwerk.model.version import Signature
 
@@ -17,16 +17,10 @@ def signer_problems(
 ) -> Iterator[Problem]:
     """What keeps a signature from counting; `roles` are those that may sign, none: anybody.
 
-    A signature whose person or day cannot be read gives nothing: its shape is reported already.
+    Where person, role or day are not known there is nothing to judge; other rooms say so.
     """
-    if not is_legible(signature):
-        return
-    assert signature.moment is not None  # noqa: S101 - is_legible says so
     person = basis.person(signature.by)
-    if person is None:
-        hint = did_you_mean(signature.by, basis.project.people) or "add the person to people.yaml"
-        message = f"the person `{signature.by}` is not defined"
-        yield Problem("reference/undefined-person", (*signature.path, "by"), message, hint)
+    if person is None or signature.moment is None or not is_known(signature, basis):
         return
     day = basis.day(signature.moment)
     yield from _role_problems(signature, person, roles, day, basis)
@@ -36,9 +30,14 @@ def signer_problems(
         yield problem
 
 
-def is_legible(signature: Signature) -> bool:
-    """Whether stage, person and day can be read at all."""
-    return bool(signature.stage and signature.by) and signature.moment is not None
+def is_known(signature: Signature, basis: Basis) -> bool:
+    """Whether it can be judged: stage and day can be read, person and role are defined."""
+    return (
+        bool(signature.stage)
+        and signature.moment is not None
+        and basis.person(signature.by) is not None
+        and (signature.role is None or signature.role in basis.organization.roles)
+    )
 
 
 def _role_problems(
@@ -48,11 +47,6 @@ def _role_problems(
     wanted, key = roles, "by"
     if signature.role is not None:
         wanted, key = (signature.role,), "role"
-        if signature.role not in organization.roles:
-            hint = did_you_mean(signature.role, organization.roles)
-            message = f"the role `{signature.role}` is not defined"
-            yield Problem("reference/undefined-role", (*signature.path, key), message, hint)
-            return
         if roles and not any(signature.role in organization.members(role) for role in roles):
             yield Problem(
                 "approval/role-not-held",

@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime
 import msgspec
 
 from regelwerk.approvals.basis import Basis
-from regelwerk.approvals.signer import is_legible, signer_problems
+from regelwerk.approvals.signer import is_known, signer_problems
 from regelwerk.diagnostics import Problem, did_you_mean
-from regelwerk.model.moment import is_before
+from regelwerk.model.moment import Moment, is_before
 from regelwerk.model.organization import Organization, Stage
 from regelwerk.model.process import Process
 from regelwerk.model.version import Signature, StageVerdict
@@ -68,7 +68,7 @@ def tally(
         ]
         spoiled |= {problem.path[:2] for problem in found}
         problems += found
-        counting = [one for one in here if one.path not in spoiled and is_legible(one)]
+        counting = [one for one in here if one.path not in spoiled and is_known(one, basis)]
         stages.append(msgspec.structs.replace(empty, signatures=_one_a_person(counting)))
         earlier = _completing(here, empty.needed, basis) or earlier
     lacking = tuple(
@@ -162,14 +162,16 @@ def _too_early(
 def _completing(here: tuple[Signature, ...], needed: int, basis: Basis) -> Signature | None:
     """The signature that completed a stage; the latest where it is not complete."""
 
-    def when(signature: Signature) -> tuple[date, datetime]:
-        moment = signature.moment
-        assert moment is not None  # noqa: S101 - only legible signatures are sorted
+    def when(moment: Moment) -> tuple[date, datetime]:
         first = datetime.min.replace(tzinfo=UTC)
         return basis.day(moment), moment if isinstance(moment, datetime) else first
 
-    signed = sorted(_one_a_person(one for one in here if is_legible(one)), key=when)
-    return signed[min(needed, len(signed)) - 1] if signed else None
+    signed = [
+        (when(one.moment), index, one)
+        for index, one in enumerate(_one_a_person(here))
+        if one.moment is not None
+    ]
+    return sorted(signed)[min(needed, len(signed)) - 1][2] if signed else None
 
 
 def _one_a_person(signatures: Iterable[Signature]) -> tuple[Signature, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 import msgspec
@@ -10,70 +10,49 @@ import msgspec
 from regelwerk.approvals.assessment import Assessment, assess
 from regelwerk.approvals.basis import Basis, basis_of
 from regelwerk.approvals.day_problems import day_problems, not_raised
-from regelwerk.approvals.digest import digest
 from regelwerk.approvals.originals import Originals
 from regelwerk.approvals.periods import Period, periods
-from regelwerk.approvals.stages import empty_stages, rule_of
 from regelwerk.diagnostics import Problem
-from regelwerk.model.project import Definition, FrozenVersion, ProcessFolder, Project
+from regelwerk.model.project import FrozenVersion, ProcessFolder, Project
 from regelwerk.model.span import add_calendar, parse_span
 from regelwerk.model.version import Signature, StageVerdict, Status, Verdict
 
 
-class ProcessVerdicts(msgspec.Struct, frozen=True, kw_only=True):
-    """What a process's versions are on a day; `versions` lowest first, `problems` name files."""
-
-    versions: Mapping[str, Verdict]
-    in_force: FrozenVersion | None
-    working: Verdict | None
-    problems: tuple[Problem, ...]
-
-
 def judge_process(
     folder: ProcessFolder, project: Project, as_of: date, originals: Originals
-) -> ProcessVerdicts:
-    """Judge the working definition and every frozen version of a process.
+) -> dict[str, tuple[Verdict, tuple[Problem, ...]]]:
+    """Judge every frozen version of a process: version → verdict and problems, lowest first.
 
-    What is dated later than `as_of` has not happened yet.
+    What is dated later than `as_of` has not happened yet. Every problem names its file.
     """
     basis = basis_of(project, originals)
     assessments = [assess(frozen, basis) for frozen in folder.versions]
     reigns = periods(assessments)
-    verdicts: dict[str, Verdict] = {}
-    problems: list[Problem] = []
-    in_force = None
+    judged = {}
     for one in assessments:
         verdict = _verdict(one, reigns[one.frozen.version], as_of, basis)
-        verdicts[one.frozen.version] = verdict
-        problems += [*one.problems, *day_problems(one, verdict, as_of, basis)]
-        if verdict.status is Status.EFFECTIVE:
-            in_force = one.frozen
-    working = folder.working
-    if working is not None:
-        problems += not_raised(working, folder)
-    return ProcessVerdicts(
-        versions=verdicts,
-        in_force=in_force,
-        working=judge_working(working, project) if working is not None else None,
-        problems=tuple(problems),
-    )
-
-
-def judge_working(definition: Definition, project: Project) -> Verdict:
-    """The verdict about a working definition: a draft that nobody has signed."""
-    return Verdict(
-        version=definition.process.version,
-        status=Status.DRAFT,
-        stages=empty_stages(rule_of(definition.process, project.organization)),
-        digest=digest(definition.data, None),
-    )
+        problems = (
+            *one.problems,
+            *day_problems(one, verdict, as_of, basis),
+            *not_raised(folder.working, one.frozen),
+        )
+        judged[one.frozen.version] = (verdict, problems)
+    return judged
 
 
 def in_force(
     folder: ProcessFolder, project: Project, day: date, originals: Originals
 ) -> FrozenVersion | None:
     """The version in force on a day, if there is one."""
-    return judge_process(folder, project, day, originals).in_force
+    judged = judge_process(folder, project, day, originals)
+    return next(
+        (
+            frozen
+            for frozen in folder.versions
+            if judged[frozen.version][0].status is Status.EFFECTIVE
+        ),
+        None,
+    )
 
 
 def _verdict(one: Assessment, period: Period, as_of: date, basis: Basis) -> Verdict:

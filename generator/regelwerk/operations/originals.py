@@ -16,7 +16,10 @@ class OriginalFiles:
     def sha256(self, folder: str, name: str) -> str | None:
         """SHA-256 of the file, None where it is missing or leads out of the folder."""
         base = (self._root / folder).resolve()
-        path = (base / name).resolve()
-        if not path.is_relative_to(base) or not path.is_file():
+        try:
+            path = (base / name).resolve()
+            if not path.is_relative_to(base) or not path.is_file():
+                return None
+            return sha256_of_file(path)
+        except (OSError, RuntimeError, ValueError):  # too long a name, a circle of links, a NUL
             return None
-        return sha256_of_file(path)
