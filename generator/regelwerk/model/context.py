@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from regelwerk.diagnostics import Path, Problem
 from regelwerk.model.project import Definition, Project
 from regelwerk.model.version import Verdict
 
@@ -26,6 +27,21 @@ class Template(msgspec.Struct, frozen=True):
     content: bytes
 
 
+class FrontMatter(Protocol):
+    """What the head of a text template holds, with the place of every key."""
+
+    @property
+    def data(self) -> Any:  # noqa: ANN401
+        """The data as read; None where it could not be read."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with it, its shape included."""
+
+    def place(self, path: Path, /) -> tuple[int, int]:
+        """Line and column (both from 1) of the key or item at the path."""
+
+
 class TemplateSource(Protocol):
     """Templates by area (`document`, `checklist`, `email`, `handbook`) and name."""
 
@@ -34,6 +50,9 @@ class TemplateSource(Protocol):
 
     def names(self, area: str) -> tuple[str, ...]:
         """Every name there is in an area, sorted; `sub/name` for files in folders."""
+
+    def front_matter(self, area: str, text: str) -> FrontMatter:
+        """Read the YAML at the head of a template and check it against the area's schema."""
 
 
 class Names(msgspec.Struct, frozen=True, kw_only=True):

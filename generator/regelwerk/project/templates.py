@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path as FilePath
 
+import msgspec
+
 from regelwerk.errors import RegelwerkError
 from regelwerk.model.context import Template
 from regelwerk.project.defaults import packaged
+from regelwerk.project.reading import parse
+from regelwerk.project.schemas import SchemaSet
+from regelwerk.project.tree import Tree
 
 _MAX_TEMPLATE_BYTES = 32 * 1024 * 1024
 
@@ -17,6 +22,7 @@ class TemplateFolder:
     def __init__(self, root: FilePath) -> None:
         self._own = root / "templates"
         self._packaged = packaged("templates")
+        self._schemas = SchemaSet(root)
         self.used: dict[str, bytes] = {}
 
     def read(self, area: str, name: str) -> Template | None:
@@ -43,3 +49,16 @@ class TemplateFolder:
             if path.is_file() and not path.name.startswith((".", "~$"))
         }
         return tuple(sorted(found))
+
+    def front_matter(self, area: str, text: str) -> Tree:
+        """Read the YAML at the head of a template and check it against the area's schema."""
+        tree = parse(text, is_json=False)
+        if not tree.readable:
+            return tree
+        reported = {problem.path for problem in tree.problems}
+        shape = [
+            problem
+            for problem in self._schemas.check(area, tree.data)
+            if problem.path not in reported
+        ]
+        return msgspec.structs.replace(tree, problems=(*tree.problems, *shape))

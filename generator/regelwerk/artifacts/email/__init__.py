@@ -1,0 +1,1 @@
+"""E-mails that people send: templates read and checked, drafts written as `.eml`."""

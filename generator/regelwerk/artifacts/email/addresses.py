@@ -1,0 +1,66 @@
+"""Recipients resolved to addresses, or to gaps where nothing is known yet."""
+
+from __future__ import annotations
+
+from email.headerregistry import Address
+
+from regelwerk.artifacts.email.recipients import Recipient, checked_address
+from regelwerk.artifacts.email.values import Gap, Value, Values
+from regelwerk.errors import RenderError
+from regelwerk.model.context import BuildContext
+
+
+def addresses_of(
+    context: BuildContext, recipients: tuple[Recipient, ...], values: Values, *, allow_blank: bool
+) -> tuple[tuple[Address, ...], tuple[Gap, ...]]:
+    """The addresses that are known, and what is to be filled in by hand."""
+    known: dict[str, Address] = {}
+    gaps: list[Gap] = []
+    for recipient in recipients:
+        found, gap = _resolve(context, recipient, values, with_roles=not allow_blank)
+        for address in found:
+            known.setdefault(address.addr_spec.casefold(), address)
+        if gap is not None and not allow_blank:
+            raise RenderError(
+                f"the e-mail needs the address of “{gap.label}”, which is missing",
+                f"it comes from {gap.origin}",
+            )
+        if gap is not None:
+            gaps.append(gap)
+    return tuple(known.values()), tuple(gaps)
+
+
+def _resolve(
+    context: BuildContext, recipient: Recipient, values: Values, *, with_roles: bool
+) -> tuple[list[Address], Gap | None]:
+    """Addresses of a recipient, else the gap; a blank form names roles, not their holders."""
+    people = context.project.people
+    if recipient.kind == "address":
+        return [Address(addr_spec=recipient.id)], None
+    if recipient.kind == "person":
+        person = people.get(recipient.id)
+        if person is not None and person.email:
+            return [_address(person.name, person.email, f"people.yaml, {person.id}")], None
+        origin = f"`email` of {recipient.id} in people.yaml"
+        return [], Gap(context.names.person(recipient.id), origin)
+    if recipient.kind == "role":
+        held = context.project.organization.members(recipient.id)
+        holders = [
+            _address(person.name, person.email, f"people.yaml, {person.id}")
+            for person in people.values()
+            if with_roles
+            and person.email
+            and any(role.role in held and role.covers(context.as_of) for role in person.roles)
+        ]
+        origin = f"people.yaml: whoever holds the role {recipient.id} and has an `email`"
+        gap = Gap(context.names.role(recipient.id), origin)
+        return holders, (None if holders else gap)
+    value: Value = values["steps", recipient.step, "fields", recipient.id]
+    if isinstance(value, Gap):
+        return [], value
+    address = checked_address(value.text, f"field {recipient.id} of the step {recipient.step}")
+    return [Address(addr_spec=address)], None
+
+
+def _address(name: str, email: str, origin: str) -> Address:
+    return Address(display_name=name, addr_spec=checked_address(email, origin))

@@ -1,0 +1,146 @@
+"""What is wrong with an e-mail template, by itself and with the step that sends it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from regelwerk.artifacts.email.fill import Marks, fill
+from regelwerk.artifacts.email.names import name_fault, recorded_name
+from regelwerk.artifacts.email.template import EmailTemplate, Place
+from regelwerk.artifacts.email.values import Gap
+from regelwerk.artifacts.view import markdown
+from regelwerk.diagnostics import Problem, Severity, did_you_mean
+from regelwerk.model.process import Process, Step
+from regelwerk.model.project import Definition, Project
+
+
+def lint_email_template(email: EmailTemplate, project: Project) -> list[Problem]:
+    """Faults of the template whatever definition uses it; each has file, line and column."""
+    problems = [*email.problems, *_names(email), *_recipients(email, project)]
+    return problems or _values_in_links(email)
+
+
+def lint_email_use(definition: Definition, step: Step, email: EmailTemplate) -> list[Problem]:
+    """What the template takes that the definition does not have; information where it is frozen."""
+    process = definition.process
+    found = [*_fields(process, step, email), *_attachments(process, email)]
+    if process.document is None:
+        found += [
+            _problem(
+                email,
+                "template/undefined-variable",
+                used.place,
+                f"`process.document` is empty: {process.title} has no document number",
+                "give the process a `document:`, or leave it out of the e-mail",
+            )
+            for used in email.used
+            if used.name == ("process", "document")
+        ]
+    if definition.version is not None:
+        return [msgspec.structs.replace(item, severity=Severity.INFO) for item in found]
+    return found
+
+
+def _names(email: EmailTemplate) -> list[Problem]:
+    found = []
+    for used in email.used:
+        fault = name_fault(used.name)
+        if fault is not None:
+            found.append(
+                _problem(
+                    email, "template/undefined-variable", used.place, fault.message, fault.hint
+                )
+            )
+    return found
+
+
+def _recipients(email: EmailTemplate, project: Project) -> list[Problem]:
+    found = []
+    known_ids = {"role": project.organization.roles.keys(), "person": project.people.keys()}
+    for recipient in (*email.to, *email.cc):
+        known = known_ids.get(recipient.kind)
+        if known is not None and recipient.id not in known:
+            found.append(
+                _problem(
+                    email,
+                    f"reference/undefined-{recipient.kind}",
+                    email.entries[f"{recipient.kind}:{recipient.id}"],
+                    f"there is no {recipient.kind} `{recipient.id}`",
+                    did_you_mean(recipient.id, known),
+                )
+            )
+    return found
+
+
+def _fields(process: Process, step: Step, email: EmailTemplate) -> list[Problem]:
+    wanted = [
+        (named, used.place)
+        for used in email.used
+        if (named := recorded_name(used.name, step.id)) is not None
+    ]
+    wanted += [((field.step, field.field), place) for field, place in email.fields]
+    found = []
+    for (step_id, field_id), place in wanted:
+        sender = process.step(step_id)
+        if sender is None:
+            message = f"the process has no step `{step_id}`"
+            hint = did_you_mean(step_id, [item.id for item in process.work_steps()])
+        elif field_id not in (known := [field.id for field in sender.fields]):
+            message = f"the step `{step_id}` records no field `{field_id}`"
+            others = [
+                item.id
+                for item in process.work_steps()
+                if any(field.id == field_id for field in item.fields)
+            ]
+            hint = did_you_mean(field_id, known) or _elsewhere(others, field_id, known)
+        else:
+            continue
+        found.append(_problem(email, "template/unknown-email-field", place, message, hint))
+    return found
+
+
+def _elsewhere(steps: list[str], field: str, known: list[str]) -> str:
+    if steps:
+        return f'did you mean `steps["{steps[0]}"].fields["{field}"]`?'
+    if known:
+        return "it records " + ", ".join(f"`{item}`" for item in known[:8])
+    return "it records no fields at all"
+
+
+def _attachments(process: Process, email: EmailTemplate) -> list[Problem]:
+    return [
+        _problem(
+            email,
+            "reference/undefined-document",
+            email.entries[f"document:{item.id}"],
+            f"the process has no document `{item.id}`",
+            did_you_mean(item.id, process.documents),
+        )
+        for item in email.attachments
+        if item.kind == "document" and item.id not in process.documents
+    ]
+
+
+def _values_in_links(email: EmailTemplate) -> list[Problem]:
+    """A value that would become part of a link's address or title, found by trying."""
+    marks = Marks(email.body.source)
+    values = {used.name: Gap("", "") for used in email.used}
+    body = fill(email.body, values, "en", allow_blank=True, show=marks.show)
+    if not marks.inside_tags(markdown.html(body)):
+        return []
+    place = next(used.place for used in email.used if not used.place.path)
+    return [
+        _problem(
+            email,
+            "template/unsafe",
+            place,
+            "a value stands in the address or title of a link",
+            "put the value into the text, not between the brackets of a link",
+        )
+    ]
+
+
+def _problem(email: EmailTemplate, code: str, place: Place, message: str, hint: str) -> Problem:
+    return Problem(
+        code, place.path, message, hint, line=place.line, column=place.column, file=email.file
+    )
