@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+import msgspec
+
 from regelwerk.artifacts.email.addresses import addresses_of
 from regelwerk.artifacts.email.fill import Marks, fill, text_of
 from regelwerk.artifacts.email.layout import html_part, plain_part
@@ -14,7 +16,9 @@ from regelwerk.artifacts.email.syntax import Name
 from regelwerk.artifacts.email.template import EmailTemplate, emails_of, read_email_template
 from regelwerk.artifacts.email.values import Gap, Shown, Value, values_for
 from regelwerk.artifacts.email.words import say
+from regelwerk.artifacts.view.lookup import lookup
 from regelwerk.artifacts.view.speech import speech
+from regelwerk.artifacts.view.standing import status_view
 from regelwerk.errors import RenderError
 from regelwerk.model.context import Artifact, BuildContext, TemplateSource
 from regelwerk.model.process import Step
@@ -94,21 +98,20 @@ def _in_subject(value: Value) -> str:
 
 def _stamp(context: BuildContext, language: str) -> tuple[str, str]:
     """What a definition that is not in force says in the subject, and above the text."""
-    words = speech(language)
-    status = context.verdict.status.value
-    key = status if words.say(f"stamp.{status}") or not context.working else "draft"
-    stamp = words.say(f"stamp.{key}")
-    if not stamp:
+    look = msgspec.structs.replace(lookup(context), speech=speech(language))
+    status = status_view(look)
+    if not status["stamp"]:
         return "", ""
     process = context.definition.process
-    return stamp, say(
+    banner = say(
         language,
         "banner",
-        stamp=stamp,
+        stamp=status["stamp"],
         process=process.title,
         version=process.version,
-        statement=words.say(f"statement.{key}"),
+        statement=status["text"],
     )
+    return status["stamp"], banner
 
 
 def _attachments(context: BuildContext, email: EmailTemplate, language: str) -> tuple[Gap, ...]:

@@ -8,6 +8,7 @@ import msgspec
 
 from regelwerk.artifacts.email.syntax import Name
 from regelwerk.artifacts.email.words import say
+from regelwerk.artifacts.view.speech import words_of
 from regelwerk.model.context import BuildContext
 from regelwerk.model.process import Step
 
@@ -72,10 +73,14 @@ def _of_steps(
     )
     yield (
         ("step", "responsible"),
-        Shown(context.names.role(steps[0].responsible or ""))
+        Shown(_role(context, steps[0].responsible or ""))
         if len(roles) == 1
         else Gap(say(language, "step.responsible"), origin),
     )
+
+
+def _role(context: BuildContext, id_: str) -> str:
+    return context.names.roles.get(id_) or words_of(id_)
 
 
 def _of_record(context: BuildContext, language: str) -> Iterator[tuple[Name, Gap]]:
