@@ -1,1 +1,1 @@
-"""Pure rules on definitions, a file for every small family of rules."""
+"""Pure rules on definitions: everything named must exist, and the flow must work out."""

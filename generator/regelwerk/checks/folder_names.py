@@ -1,0 +1,37 @@
+"""Ids and versions in files that differ from the names of their folders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from regelwerk.diagnostics import Problem
+from regelwerk.model.project import Project
+
+_CODE = "reference/id-folder-mismatch"
+
+
+def id_folder_mismatch(project: Project) -> Iterator[Problem]:
+    """A process has its folder's name as id, and a frozen version its folder's as version.
+
+    Records and other processes find a definition by the name of its folder.
+    """
+    for folder in project.processes.values():
+        for definition in folder.definitions():
+            id_ = definition.data.get("id")
+            if isinstance(id_, str) and id_ != folder.id:
+                message = f"the id is `{id_}`, but the folder is called `{folder.id}`"
+                hint = f"write `id: {folder.id}`, or rename the folder"
+                yield Problem(_CODE, ("id",), message, hint, file=definition.file)
+            version = definition.data.get("version")
+            if definition.version is not None and isinstance(version, str):
+                yield from _version(version, definition.version, definition.file)
+        for frozen in folder.versions:
+            if frozen.approvals is not None and frozen.approvals.version:
+                yield from _version(frozen.approvals.version, frozen.version, frozen.approvals_file)
+
+
+def _version(written: str, folder: str, file: str) -> Iterator[Problem]:
+    if written != folder:
+        message = f"the version is `{written}`, but the folder is called `{folder}`"
+        hint = f'write `version: "{folder}"`, or rename the folder'
+        yield Problem(_CODE, ("version",), message, hint, file=file)
