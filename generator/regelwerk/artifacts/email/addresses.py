@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from email.headerregistry import Address
-
-from regelwerk.artifacts.email.recipients import Recipient, checked_address
+from regelwerk.artifacts.email.recipients import Mailbox, Recipient, checked_address
 from regelwerk.artifacts.email.values import Gap, Value, Values
 from regelwerk.errors import RenderError
 from regelwerk.model.context import BuildContext
@@ -12,14 +10,14 @@ from regelwerk.model.context import BuildContext
 
 def addresses_of(
     context: BuildContext, recipients: tuple[Recipient, ...], values: Values, *, allow_blank: bool
-) -> tuple[tuple[Address, ...], tuple[Gap, ...]]:
+) -> tuple[tuple[Mailbox, ...], tuple[Gap, ...]]:
     """The addresses that are known, and what is to be filled in by hand."""
-    known: dict[str, Address] = {}
+    known: dict[str, Mailbox] = {}
     gaps: list[Gap] = []
     for recipient in recipients:
         found, gap = _resolve(context, recipient, values, with_roles=not allow_blank)
         for address in found:
-            known.setdefault(address.addr_spec.casefold(), address)
+            known.setdefault(address.address.casefold(), address)
         if gap is not None and not allow_blank:
             raise RenderError(
                 f"the e-mail needs the address of “{gap.label}”, which is missing",
@@ -32,11 +30,11 @@ def addresses_of(
 
 def _resolve(
     context: BuildContext, recipient: Recipient, values: Values, *, with_roles: bool
-) -> tuple[list[Address], Gap | None]:
+) -> tuple[list[Mailbox], Gap | None]:
     """Addresses of a recipient, else the gap; a blank form names roles, not their holders."""
     people = context.project.people
     if recipient.kind == "address":
-        return [Address(addr_spec=recipient.id)], None
+        return [Mailbox("", recipient.id)], None
     if recipient.kind == "person":
         person = people.get(recipient.id)
         if person is not None and person.email:
@@ -59,8 +57,8 @@ def _resolve(
     if isinstance(value, Gap):
         return [], value
     address = checked_address(value.text, f"field {recipient.id} of the step {recipient.step}")
-    return [Address(addr_spec=address)], None
+    return [Mailbox("", address)], None
 
 
-def _address(name: str, email: str, origin: str) -> Address:
-    return Address(display_name=name, addr_spec=checked_address(email, origin))
+def _address(name: str, email: str, origin: str) -> Mailbox:
+    return Mailbox(name, checked_address(email, origin))

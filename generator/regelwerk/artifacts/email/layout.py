@@ -17,14 +17,14 @@ from regelwerk.errors import RenderError
 _CSS = """
 body { font-family: Calibri, Carlito, "Segoe UI", Arial, sans-serif; font-size: 15px;
   line-height: 1.5; margin: 0; padding: 16px; }
-.mail { max-width: 640px; }
+.mail { max-width: 640px; overflow-wrap: anywhere; }
 p { margin: 0 0 1em; }
 ul, ol { margin: 0 0 1em; padding-left: 1.5em; }
 li { margin: 0 0 0.25em; }
 li p { margin: 0; }
 table { border-collapse: collapse; margin: 0 0 1em; }
 th, td { border: 1px solid #8a8a8a; padding: 4px 8px; text-align: left; vertical-align: top; }
-.gap { background-color: #fff0b3; color: #3d2f00; border-radius: 3px; padding: 1px 4px; }
+.gap { background-color: #fff0b3; color: #3d2f00; border-radius: 3px; padding: 1px 2px; }
 .banner { background-color: #9f1239; color: #ffffff; font-weight: bold; padding: 8px 12px;
   margin: 0 0 1em; }
 .notes { border-left: 4px solid #8a8a8a; padding: 0 0 0 12px; margin: 0 0 1.5em; }

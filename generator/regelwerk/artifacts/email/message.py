@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
 import msgspec
 
+from regelwerk.artifacts.email.headers import address_header, text_header
+from regelwerk.artifacts.email.recipients import Mailbox
 from regelwerk.errors import RenderError
-
-LONGEST_SUBJECT = 900  # a header line has at most 998 characters (RFC 5322, 2.1.1)
-_TURNS_TEXT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_POLICY = SMTP.clone(max_line_length=76)
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that stands in a draft."""
 
     subject: str
-    to: tuple[Address, ...]
-    cc: tuple[Address, ...]
+    to: tuple[Mailbox, ...] = ()
+    cc: tuple[Mailbox, ...] = ()
     text: str
     html: str
 
@@ -33,31 +30,15 @@ def eml(draft: Draft) -> bytes:
     It has neither date nor message id: those belong to the sending. RenderError where a header
     would hold what a header cannot.
     """
-    message = EmailMessage(policy=_POLICY)
-    message["X-Unsent"] = "1"
-    message["Subject"] = header_text(draft.subject, "the subject")
-    for name, addresses in (("To", draft.to), ("Cc", draft.cc)):
-        if addresses:
-            for address in addresses:
-                header_text(address.display_name, f"a name in `{name}`")
-            message[name] = addresses
+    headers = [text_header("X-Unsent", "1"), text_header("Subject", draft.subject)]
+    for name, mailboxes in (("To", draft.to), ("Cc", draft.cc)):
+        if mailboxes:
+            headers.append(address_header(name, mailboxes))
+    message = EmailMessage(policy=SMTP)
     message.set_content(body_text(draft.text), cte="quoted-printable")
     message.add_alternative(body_text(draft.html), subtype="html", cte="quoted-printable")
     message.set_boundary(_boundary(draft))
-    return message.as_bytes()
-
-
-def header_text(text: str, what: str) -> str:
-    """The text, which a header can hold; RenderError for line breaks and control characters."""
-    for character in text:
-        if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or character in _TURNS_TEXT:
-            raise RenderError(
-                f"{what} holds U+{ord(character):04X}, which the head of an e-mail cannot carry",
-                "remove the line break or control character from the value",
-            )
-    if len(text) > LONGEST_SUBJECT:
-        raise RenderError(f"{what} is longer than {LONGEST_SUBJECT} characters", "shorten it")
-    return text
+    return b"".join(headers) + message.as_bytes()
 
 
 def body_text(text: str) -> str:

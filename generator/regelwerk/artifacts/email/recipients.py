@@ -29,6 +29,13 @@ class Recipient(msgspec.Struct, frozen=True):
     step: str = ""
 
 
+class Mailbox(msgspec.Struct, frozen=True):
+    """An address, with the name of whoever reads there; the name may be empty."""
+
+    name: str
+    address: str
+
+
 class FieldReference(msgspec.Struct, frozen=True):
     """`field:<step>.<field>` in the front matter."""
 

@@ -9,9 +9,10 @@ import msgspec
 
 from regelwerk.artifacts.email.addresses import addresses_of
 from regelwerk.artifacts.email.fill import Marks, fill, text_of
+from regelwerk.artifacts.email.headers import header_text
 from regelwerk.artifacts.email.layout import html_part, plain_part
 from regelwerk.artifacts.email.lint import lint_email_template, lint_email_use
-from regelwerk.artifacts.email.message import Draft, eml, header_text
+from regelwerk.artifacts.email.message import Draft, eml
 from regelwerk.artifacts.email.syntax import Name
 from regelwerk.artifacts.email.template import EmailTemplate, emails_of, read_email_template
 from regelwerk.artifacts.email.values import Gap, Shown, Value, values_for

@@ -1,0 +1,80 @@
+"""Header lines of an e-mail, written by us: the standard library loses and adds characters there.
+
+Source: RFC 5322 (folding, quoted strings) and RFC 2047 (words that are not ASCII).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from base64 import b64encode
+from collections.abc import Iterator
+
+from regelwerk.artifacts.email.recipients import Mailbox, checked_address
+from regelwerk.errors import RenderError
+
+LONGEST = 900  # characters that a subject or a name may have
+_TURNS_TEXT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_PLAIN = re.compile(r"[!-~](?:[ -~]{0,58}[!-~])?")
+# UTF-8 in one encoded word, so that no line with one is longer than 76 characters (RFC 2047, 2).
+_BYTES_IN_TEXT, _BYTES_IN_NAME = 36, 45
+
+
+def header_text(text: str, what: str) -> str:
+    """The text, which a header can hold; RenderError for line breaks and control characters."""
+    for character in text:
+        if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or character in _TURNS_TEXT:
+            raise RenderError(
+                f"{what} holds U+{ord(character):04X}, which the head of an e-mail cannot carry",
+                "remove the line break or control character from the value",
+            )
+    if len(text) > LONGEST:
+        raise RenderError(f"{what} is longer than {LONGEST} characters", "shorten it")
+    return text
+
+
+def text_header(name: str, text: str) -> bytes:
+    """`Subject: …`, in encoded words where it is not short ASCII."""
+    checked = header_text(text, f"`{name}`")
+    return _line(name, checked if _is_plain(checked) else _encoded(checked, _BYTES_IN_TEXT))
+
+
+def address_header(name: str, mailboxes: tuple[Mailbox, ...]) -> bytes:
+    """`To: …`, an address a line; RenderError where one is no address."""
+    return _line(name, ",\r\n ".join(_mailbox(name, mailbox) for mailbox in mailboxes))
+
+
+def _line(name: str, value: str) -> bytes:
+    return f"{name}: {value}\r\n".encode("ascii")
+
+
+def _mailbox(header: str, mailbox: Mailbox) -> str:
+    address = checked_address(mailbox.address, f"in `{header}`")
+    name = header_text(mailbox.name, f"a name in `{header}`")
+    if not name:
+        return address
+    if not _is_plain(name):
+        return f"{_encoded(name, _BYTES_IN_NAME)}\r\n <{address}>"
+    quoted = name.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{quoted}" <{address}>'
+
+
+def _is_plain(text: str) -> bool:
+    return _PLAIN.fullmatch(text) is not None and "=?" not in text and "  " not in text
+
+
+def _encoded(text: str, longest: int) -> str:
+    words = (f"=?utf-8?b?{b64encode(part).decode('ascii')}?=" for part in _parts(text, longest))
+    return "\r\n ".join(words)
+
+
+def _parts(text: str, longest: int) -> Iterator[bytes]:
+    """UTF-8 in pieces that never cut a character (RFC 2047, 5)."""
+    part = b""
+    for character in text:
+        encoded = character.encode()
+        if len(part) + len(encoded) > longest:
+            yield part
+            part = b""
+        part += encoded
+    yield part
