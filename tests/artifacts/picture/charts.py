@@ -1,6 +1,7 @@
 """Charts that the tests of the picture share."""
 
 import random
+from itertools import pairwise
 
 from regelwerk.artifacts.picture.chart import Chart, Edge, Lane, Node
 
@@ -32,7 +33,7 @@ def sales() -> Chart:
         Node("handed", "end", "The customer is handed over to the ARTS Group"),
     ]
     path = ["start", "s1", "s2", "s3", "s4", "s5", "s6", "d"]
-    edges = [Edge(a, b) for a, b in zip(path, path[1:], strict=False)]
+    edges = [Edge(a, b) for a, b in pairwise(path)]
     edges += [
         Edge("d", "s7", "Yes"),
         Edge("d", "s9", "No"),
@@ -87,7 +88,7 @@ def forty() -> Chart:
     edges = []
 
     def chain(*names: str) -> None:
-        edges.extend(Edge(a, b) for a, b in zip(names, names[1:], strict=False))
+        edges.extend(Edge(a, b) for a, b in pairwise(names))
 
     chain("start", "s1", "s2", "s3", "s4", "d1")
     edges.append(Edge("d1", "s5", "Yes"))
@@ -125,7 +126,7 @@ _THINGS = (
 
 def wild(seed: int) -> Chart:
     """Make a random chart: any edges, any kinds, titles short and very long."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311
     lanes = tuple(Lane(f"l{i}", _words(rng, 1, 5)) for i in range(rng.choice((1, 2, 3, 5, 12))))
     count = rng.randint(1, 28)
     kinds = ("task", "task", "task", "task", "call", "decision", "split", "join", "end")
@@ -147,8 +148,10 @@ def wild(seed: int) -> Chart:
             )
         )
     edges = [Edge(f"n{i}", f"n{i + 1}", _label(rng)) for i in range(count) if rng.random() < 0.9]
-    for _ in range(rng.randint(0, count // 2 + 1)):
-        edges.append(Edge(f"n{rng.randint(0, count)}", f"n{rng.randint(1, count)}", _label(rng)))
+    edges += [
+        Edge(f"n{rng.randint(0, count)}", f"n{rng.randint(1, count)}", _label(rng))
+        for _ in range(rng.randint(0, count // 2 + 1))
+    ]
     rng.shuffle(edges)
     return Chart("Wild", "Random.", lanes, tuple(nodes), tuple(edges), rng.choice(("", "DRAFT")))
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from regelwerk.artifacts.picture.bands import Band, Flow, Item
+from regelwerk.artifacts.picture.chart import Node
 from regelwerk.artifacts.picture.coordinates import Positions, positions
 from regelwerk.artifacts.picture.exits import Exit, Wish
 from regelwerk.artifacts.picture.geometry import (
@@ -15,6 +16,7 @@ from regelwerk.artifacts.picture.geometry import (
     Point,
     Route,
     Text,
+    moved,
 )
 from regelwerk.artifacts.picture.network import HEADING, Network, network
 from regelwerk.artifacts.picture.routing import Plan, Task, lead_all
@@ -34,9 +36,8 @@ class Headers(msgspec.Struct, frozen=True):
 
 
 class BandPicture(msgspec.Struct, frozen=True):
-    """A band with coordinates of its own; `width` is without the headers."""
+    """A band with coordinates of its own."""
 
-    width: float
     height: float
     lanes: tuple[PlacedLane, ...]
     nodes: tuple[PlacedNode, ...]
@@ -46,69 +47,46 @@ class BandPicture(msgspec.Struct, frozen=True):
     def put(self, dx: float, dy: float, width: float, band: int) -> "BandPicture":
         """Return the band at its place in the picture, its lanes as wide as the picture's."""
         replace = msgspec.structs.replace
+        lanes = [lane.moved(dx, dy) for lane in self.lanes]
         return BandPicture(
-            width=width,
             height=self.height,
-            lanes=tuple(
-                replace(
-                    lane,
-                    box=replace(lane.box.moved(dx, dy), w=width),
-                    header=lane.header.moved(dx, dy),
-                    title=lane.title.moved(dx, dy),
-                    band=band,
-                )
-                for lane in self.lanes
-            ),
-            nodes=tuple(
-                replace(
-                    node,
-                    box=node.box.moved(dx, dy),
-                    title=_moved(node.title, dx, dy),
-                    note=_moved(node.note, dx, dy),
-                    number=_moved(node.number, dx, dy),
-                    band=band,
-                )
-                for node in self.nodes
-            ),
-            links=tuple(
-                replace(
-                    link,
-                    box=link.box.moved(dx, dy),
-                    text=link.text.moved(dx, dy),
-                    number=_moved(link.number, dx, dy),
-                    band=band,
-                )
-                for link in self.links
-            ),
-            routes=tuple(
-                replace(
-                    route,
-                    points=tuple((x + dx, y + dy) for x, y in route.points),
-                    label=_moved(route.label, dx, dy),
-                    band=band,
-                )
-                for route in self.routes
-            ),
+            lanes=tuple(replace(x, box=replace(x.box, w=width), band=band) for x in lanes),
+            nodes=tuple(replace(x.moved(dx, dy), band=band) for x in self.nodes),
+            links=tuple(replace(x.moved(dx, dy), band=band) for x in self.links),
+            routes=tuple(replace(x.moved(dx, dy), band=band) for x in self.routes),
         )
 
 
-def _moved(text: Text | None, dx: float, dy: float) -> Text | None:
-    return text.moved(dx, dy) if text else None
+class RoutedBand(msgspec.Struct, frozen=True):
+    """A band whose flows know their way along the lines, but whose lines have no places yet."""
+
+    band: Band
+    grid: Grid
+    shapes: dict[str, Shape]
+    exit_of: dict[int, Exit]
+    net: Network
+    plan: Plan
+    width: float
 
 
-def draw_band(
-    band: Band,
-    lane_order: Sequence[str],
-    letters: Mapping[str, str],
-    numbers: Mapping[str, str],
-    headers: Headers,
-) -> BandPicture:
-    """Lay one band out."""
+def route_band(
+    band: Band, lane_order: Sequence[str], letters: Mapping[str, str], numbers: Mapping[str, str]
+) -> RoutedBand:
+    """Find rows, shapes and ways of a band; `width` is what it needs."""
     grid = arrange(band, lane_order)
     shapes, exit_of = _shapes(band, grid, letters, numbers)
     net, plan = _routed(band, grid, shapes, exit_of)
+    width = positions(net, grid, shapes, plan.routes.values(), {}, 0.0).width
+    return RoutedBand(band, grid, shapes, exit_of, net, plan, width)
+
+
+def draw_band(
+    routed: RoutedBand, letters: Mapping[str, str], headers: Headers, width: float
+) -> BandPicture:
+    """Give everything in a band its place, columns spread somewhat where `width` leaves room."""
+    band, grid, shapes, net = routed.band, routed.grid, routed.shapes, routed.net
     lane_heights = {name: text.box.h + 14 for name, text in headers.texts.items()}
-    at = positions(net, grid, shapes, plan.routes.values(), lane_heights)
+    at = positions(net, grid, shapes, routed.plan.routes.values(), lane_heights, width)
     middle = {
         item.id: (
             at.x[net.across_at[grid.column[item.id], None]] + headers.width,
@@ -117,18 +95,18 @@ def draw_band(
         for item in band.items
     }
     return BandPicture(
-        width=at.width,
         height=at.height,
         lanes=_lanes(at, headers),
-        nodes=tuple(_node(i, shapes[i.id], middle[i.id]) for i in band.items if i.node is not None),
+        nodes=tuple(
+            _node(i.node, shapes[i.id], middle[i.id]) for i in band.items if i.node is not None
+        ),
         links=tuple(
             _link(i, shapes[i.id], middle[i.id], letters[i.target])
             for i in band.items
             if i.node is None
         ),
         routes=tuple(
-            _route(flow, key, net, plan, at, headers.width, shapes, exit_of[key], middle)
-            for key, flow in enumerate(band.flows)
+            _route(key, routed, at, headers.width, middle) for key in range(len(band.flows))
         ),
     )
 
@@ -204,18 +182,15 @@ def _lanes(at: Positions, headers: Headers) -> tuple[PlacedLane, ...]:
     return tuple(placed)
 
 
-def _node(item: Item, shape: Shape, middle: Point) -> PlacedNode:
+def _node(node: Node, shape: Shape, middle: Point) -> PlacedNode:
     x, y = middle
-    node = item.node
-    if node is None:
-        raise ValueError("a connector is not a node")
     return PlacedNode(
         id=node.id,
         kind=node.kind,
         box=shape.box.moved(x, y),
-        title=_moved(shape.title, x, y),
-        note=_moved(shape.note, x, y),
-        number=_moved(shape.number, x, y),
+        title=moved(shape.title, x, y),
+        note=moved(shape.note, x, y),
+        number=moved(shape.number, x, y),
         optional=node.optional,
         repeatable=node.repeatable,
         href=node.href,
@@ -233,28 +208,21 @@ def _link(item: Item, shape: Shape, middle: Point, letter: str) -> Link:
         outgoing=item.outgoing,
         box=shape.box.moved(x, y),
         text=shape.title.moved(x, y),
-        number=_moved(shape.number, x, y),
+        number=moved(shape.number, x, y),
         band=0,
     )
 
 
 def _route(
-    flow: Flow,
-    key: int,
-    net: Network,
-    plan: Plan,
-    at: Positions,
-    dx: float,
-    shapes: Mapping[str, Shape],
-    exit_: Exit,
-    middle: Mapping[str, Point],
+    key: int, routed: RoutedBand, at: Positions, dx: float, middle: Mapping[str, Point]
 ) -> Route:
     """Turn a way through the network into waypoints from border to border."""
+    flow, exit_ = routed.band.flows[key], routed.exit_of[key]
     (sx, sy), (tx, ty) = middle[flow.start], middle[flow.finish]
-    height = len(net.downs)
+    height = len(routed.net.downs)
     points = [(sx + x, sy + y) for x, y in exit_.stub]
-    points += [(at.x[p // height] + dx, at.y[p % height]) for p in plan.routes[key]]
-    points.append(_border(shapes[flow.finish].box.moved(tx, ty), points[-1]))
+    points += [(at.x[p // height] + dx, at.y[p % height]) for p in routed.plan.routes[key]]
+    points.append(_border(routed.shapes[flow.finish].box.moved(tx, ty), points[-1]))
     label = exit_.label.moved(sx, sy) if exit_.label else None
     return Route(flow.edge, flow.source, flow.target, _corners(points), label, flow.back, 0)
 
@@ -264,7 +232,7 @@ def _border(box: Box, near: Point) -> Point:
     x, y = near
     if x <= box.x:
         return (box.x, y)
-    return (x, box.y if y < box.y else box.y + box.h)
+    return (x, box.y if y < box.y + box.h / 2 else box.y + box.h)
 
 
 def _corners(points: Sequence[Point]) -> tuple[Point, ...]:
@@ -281,11 +249,10 @@ def _corners(points: Sequence[Point]) -> tuple[Point, ...]:
 
 
 def _same(a: Point, b: Point) -> bool:
-    return abs(a[0] - b[0]) < 0.01 and abs(a[1] - b[1]) < 0.01  # noqa: PLR2004
+    return abs(a[0] - b[0]) < 0.01 and abs(a[1] - b[1]) < 0.01
 
 
 def _straight(a: Point, b: Point, c: Point) -> bool:
-    return all(abs(p[0] - b[0]) < 0.01 for p in (a, c)) or all(  # noqa: PLR2004
-        abs(p[1] - b[1]) < 0.01
-        for p in (a, c)  # noqa: PLR2004
+    return all(abs(p[0] - b[0]) < 0.01 for p in (a, c)) or all(
+        abs(p[1] - b[1]) < 0.01 for p in (a, c)
     )

@@ -5,6 +5,7 @@ one.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -20,6 +21,7 @@ _EDGE = 11.0
 _ABOVE = 12.0
 _BETWEEN = 16.0
 _BELOW = 12.0
+_SPREAD = 34.0
 
 
 class Positions(msgspec.Struct, frozen=True):
@@ -45,12 +47,19 @@ def positions(
     shapes: Mapping[str, Shape],
     routes: Iterable[tuple[int, ...]],
     lane_heights: Mapping[str, float],
+    width: float,
 ) -> Positions:
-    """Assign coordinates; a lane becomes at least as high as `lane_heights` says."""
+    """Assign coordinates; a lane becomes at least as high as `lane_heights` says.
+
+    Where `width` is more than the band needs, the gutters grow a little.
+    """
     vertical, horizontal = _spans(net, routes)
-    x, width = _across(net, grid, shapes, vertical)
+    x, needed = _across(net, grid, shapes, vertical, 0.0)
+    if needed < width and grid.columns > 1:
+        spread = min((width - needed) / (grid.columns - 1), _SPREAD)
+        x, needed = _across(net, grid, shapes, vertical, spread)
     y, lanes, height = _down(net, grid, shapes, horizontal, lane_heights)
-    return Positions(tuple(x), tuple(y), tuple(lanes), width, height)
+    return Positions(tuple(x), tuple(y), tuple(lanes), needed, height)
 
 
 def _spans(
@@ -61,7 +70,7 @@ def _spans(
     horizontal: dict[int, list[Span]] = {}
     height = len(net.downs)
     for route in routes:
-        for here, there in zip(route, route[1:], strict=False):
+        for here, there in pairwise(route):
             (a, d), (b, e) = divmod(here, height), divmod(there, height)
             if a == b:
                 vertical.setdefault(a, []).append((min(d, e), max(d, e)))
@@ -86,7 +95,11 @@ def _packed(tracks: Sequence[int], spans: Mapping[int, list[Span]]) -> dict[int,
 
 
 def _across(
-    net: Network, grid: Grid, shapes: Mapping[str, Shape], spans: Mapping[int, list[Span]]
+    net: Network,
+    grid: Grid,
+    shapes: Mapping[str, Shape],
+    spans: Mapping[int, list[Span]],
+    spread: float,
 ) -> tuple[list[float], float]:
     left, right = [0.0] * grid.columns, [0.0] * grid.columns
     for name, shape in shapes.items():
@@ -104,6 +117,8 @@ def _across(
         end = _EDGE if place == grid.columns else _IN
         plain = _EDGE if outer else _PLAIN_GUTTER
         width = start + (count - 1) * _SPACING + end if count else plain
+        if not outer:
+            width, start = width + spread, start + spread / 2
         for track in tracks:
             x[track] = at + start + slots[track] * _SPACING if track in slots else at + width / 2
         at += width

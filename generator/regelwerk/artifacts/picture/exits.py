@@ -46,9 +46,9 @@ def sides(wishes: Sequence[Wish], *, titled_outside: bool) -> tuple[Side, ...] |
     """
     if len(wishes) <= 1:
         return tuple("north" if w.back and not titled_outside else "east" for w in wishes)
-    if len(wishes) == 2:  # noqa: PLR2004
+    if len(wishes) == 2:
         return _two(wishes)
-    if len(wishes) == 3 and not titled_outside:  # noqa: PLR2004
+    if len(wishes) == 3 and not titled_outside:
         order = sorted(range(3), key=lambda i: (-99 if wishes[i].back else wishes[i].direction, i))
         found: list[Side] = ["east", "east", "east"]
         found[order[0]], found[order[2]] = "north", "south"
@@ -74,7 +74,7 @@ def label_text(label: str) -> Text | None:
     word = longest_word(label, LABEL_SIZE)
     width = min(max(_LABEL_WIDTH, word), _LABEL_WIDEST)
     lines = wrap(label, width, LABEL_SIZE)
-    if len(lines) > 4:  # noqa: PLR2004
+    if len(lines) > 4:
         lines = wrap(label, _LABEL_WIDEST, LABEL_SIZE)
     box = Box(0, 0, widest(lines, LABEL_SIZE) * 1.04 + 2, len(lines) * LABEL_SIZE * LINE)
     return Text(box=box, lines=lines, size=LABEL_SIZE, role="label", anchor="start")

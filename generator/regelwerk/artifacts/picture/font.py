@@ -57,7 +57,7 @@ def _characters(data: bytes, cmap: int) -> dict[int, int]:
     """Read the character map's subtable of format 4: code point to glyph number."""
     count = struct.unpack_from(">H", data, cmap + 2)[0]
     for _, _, offset in struct.iter_unpack(">HHL", data[cmap + 4 : cmap + 4 + 8 * count]):
-        if struct.unpack_from(">H", data, cmap + offset)[0] == 4:  # noqa: PLR2004
+        if struct.unpack_from(">H", data, cmap + offset)[0] == 4:
             return _segments(data, cmap + offset)
     raise ValueError("the font has no character map of format 4")
 

@@ -55,6 +55,11 @@ class Text(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, box=self.box.moved(dx, dy))
 
 
+def moved(text: Text | None, dx: float, dy: float) -> Text | None:
+    """Return a text, where there is one, somewhere else."""
+    return text.moved(dx, dy) if text else None
+
+
 class PlacedNode(msgspec.Struct, frozen=True):
     """A node of the chart: the box of its symbol, and its texts inside or beside it."""
 
@@ -69,6 +74,16 @@ class PlacedNode(msgspec.Struct, frozen=True):
     href: str
     band: int
 
+    def moved(self, dx: float, dy: float) -> "PlacedNode":
+        """Return the node somewhere else."""
+        return msgspec.structs.replace(
+            self,
+            box=self.box.moved(dx, dy),
+            title=moved(self.title, dx, dy),
+            note=moved(self.note, dx, dy),
+            number=moved(self.number, dx, dy),
+        )
+
 
 class PlacedLane(msgspec.Struct, frozen=True):
     """A lane within one band: the whole strip, and the header with its title."""
@@ -78,6 +93,15 @@ class PlacedLane(msgspec.Struct, frozen=True):
     header: Box
     title: Text
     band: int
+
+    def moved(self, dx: float, dy: float) -> "PlacedLane":
+        """Return the lane somewhere else."""
+        return msgspec.structs.replace(
+            self,
+            box=self.box.moved(dx, dy),
+            header=self.header.moved(dx, dy),
+            title=self.title.moved(dx, dy),
+        )
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -95,6 +119,15 @@ class Link(msgspec.Struct, frozen=True):
     number: Text | None
     band: int
 
+    def moved(self, dx: float, dy: float) -> "Link":
+        """Return the connector somewhere else."""
+        return msgspec.structs.replace(
+            self,
+            box=self.box.moved(dx, dy),
+            text=self.text.moved(dx, dy),
+            number=moved(self.number, dx, dy),
+        )
+
 
 class Route(msgspec.Struct, frozen=True):
     """The line of one edge within one band, with its corners and its label.
@@ -111,6 +144,14 @@ class Route(msgspec.Struct, frozen=True):
     label: Text | None
     back: bool
     band: int
+
+    def moved(self, dx: float, dy: float) -> "Route":
+        """Return the route somewhere else."""
+        return msgspec.structs.replace(
+            self,
+            points=tuple((x + dx, y + dy) for x, y in self.points),
+            label=moved(self.label, dx, dy),
+        )
 
 
 class Layout(msgspec.Struct, frozen=True):

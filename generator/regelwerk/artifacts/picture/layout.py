@@ -2,7 +2,13 @@
 
 from collections.abc import Sequence
 
-from regelwerk.artifacts.picture.assemble import BandPicture, Headers, draw_band
+from regelwerk.artifacts.picture.assemble import (
+    BandPicture,
+    Headers,
+    RoutedBand,
+    draw_band,
+    route_band,
+)
 from regelwerk.artifacts.picture.bands import Columns, bands, cut, letters
 from regelwerk.artifacts.picture.chart import Chart, Edge
 from regelwerk.artifacts.picture.exits import LINE, Wish
@@ -33,11 +39,14 @@ def layout(chart: Chart, *, width: float = WIDTH) -> Layout:
     while True:
         too_wide = {columns for columns, needed in widths.items() if needed > room}
         columns = cut(flow.rank, flow.widths, edges, chart.nodes, room, too_wide)
-        pictures = flow.drawn(columns, headers)
-        new = {c: p.width for c, p in zip(columns, pictures, strict=True) if c not in widths}
-        if not any(needed > room for needed in new.values()):
-            return _stacked(chart, pictures, headers)
+        routed = flow.routed(columns)
+        new = {c: r.width for c, r in zip(columns, routed, strict=True) if c not in widths}
+        if not any(needed > room and end - begin > 1 for (begin, end), needed in new.items()):
+            break
         widths |= new
+    inner = max((r.width for r in routed), default=100.0)
+    pictures = [draw_band(r, flow.letters, headers, inner) for r in routed]
+    return _stacked(chart, pictures, headers, inner)
 
 
 class _Ordered:
@@ -50,15 +59,16 @@ class _Ordered:
         self._lane = lanes_of(chart, edges)
         self.rank = ranks(chart.nodes, edges, self._back)
         self.widths = _cell_widths(chart, edges)
+        self.letters: dict[str, str] = {}
 
-    def drawn(self, columns: Sequence[Columns], headers: Headers) -> list[BandPicture]:
-        """Draw the bands, each with its own coordinates."""
+    def routed(self, columns: Sequence[Columns]) -> list[RoutedBand]:
+        """Cut the bands and find all ways within them."""
         chart = self._chart
         cut_up = bands(chart.nodes, self._edges, self.rank, self._lane, self._back, columns)
-        names = letters(cut_up)
+        self.letters = letters(cut_up)
         numbers = {node.id: node.number for node in chart.nodes}
         order = [lane.id for lane in chart.lanes]
-        return [draw_band(band, order, names, numbers, headers) for band in cut_up]
+        return [route_band(band, order, self.letters, numbers) for band in cut_up]
 
 
 def _cell_widths(chart: Chart, edges: Sequence[tuple[int, Edge]]) -> dict[str, float]:
@@ -88,9 +98,10 @@ def _headers(chart: Chart) -> Headers:
     return Headers(width=inner + 14 if titles else 0.0, texts=texts)
 
 
-def _stacked(chart: Chart, pictures: Sequence[BandPicture], headers: Headers) -> Layout:
+def _stacked(
+    chart: Chart, pictures: Sequence[BandPicture], headers: Headers, inner: float
+) -> Layout:
     """Put the bands one below the other, all as wide as the widest, under the status badge."""
-    inner = max((p.width for p in pictures), default=100.0)
     width = inner + headers.width + 2 * _MARGIN
     status = _status(chart.status, width)
     y = _MARGIN + (status.box.h + 8 if status else 0.0)

@@ -1,4 +1,4 @@
-"""Order of a flow: which edges lead back, how far each node is from the start, whose lane it has."""
+"""Order of a flow: which edges lead back, how far a node is from the start, whose lane it has."""
 
 from collections.abc import Iterator, Mapping, Sequence
 

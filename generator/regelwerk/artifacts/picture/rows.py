@@ -27,39 +27,56 @@ def arrange(band: Band, lane_order: Sequence[str]) -> Grid:
         if not flow.back:
             before[flow.finish].append(flow.start)
             after[flow.start].append(flow.finish)
-    lane = {item.id: item.lane for item in band.items}
-    place = {name: i for i, name in enumerate(lane_order)}
     inner: dict[str, int] = {}
     taken: set[tuple[str, int, int]] = set()
-    for item in sorted(band.items, key=lambda i: (i.column, _pull(i, before, inner, lane, place))):
-        wanted = _wanted(item, before, inner, lane)
-        row = _nearest(item, wanted, taken)
-        inner[item.id] = row
-        taken.add((item.lane, item.column, row))
+    near = _Near(band, before, after, lane_order)
+    for item in sorted(band.items, key=lambda i: (i.node is None, i.column)):
+        if item.node is None:
+            _put(item, near.row(item, inner), inner, taken)
+            continue
+        if item.id in inner:
+            continue
+        column = [i for i in band.items if i.column == item.column and i.node is not None]
+        for other in sorted(column, key=lambda i: near.pull(i, inner)):
+            _put(other, near.row(other, inner), inner, taken)
     return _grid(band, inner, lane_order)
 
 
-def _pull(
-    item: Item,
-    before: Mapping[str, list[str]],
-    inner: Mapping[str, int],
-    lane: Mapping[str, str],
-    place: Mapping[str, int],
-) -> tuple[bool, float]:
-    """Sort the items of a column: nodes before connectors, then by where their flows come from."""
-    known = [place.get(lane[b], 0) * 100 + inner[b] for b in before[item.id] if b in inner]
-    mean = sum(known) / len(known) if known else -1.0
-    return (item.node is None, mean)
+class _Near:
+    """What lies before and behind each item, and in which lane."""
+
+    def __init__(
+        self,
+        band: Band,
+        before: Mapping[str, list[str]],
+        after: Mapping[str, list[str]],
+        lane_order: Sequence[str],
+    ) -> None:
+        self._before, self._after = before, after
+        self._lane = {item.id: item.lane for item in band.items}
+        self._place = {name: i for i, name in enumerate(lane_order)}
+
+    def pull(self, item: Item, inner: Mapping[str, int]) -> float:
+        """Sort the items of a column by where their flows come from."""
+        known = [
+            self._place.get(self._lane[b], 0) * 100 + inner[b]
+            for b in self._before[item.id]
+            if b in inner
+        ]
+        return sum(known) / len(known) if known else -1.0
+
+    def row(self, item: Item, inner: Mapping[str, int]) -> int:
+        """Tell the row an item would like: that of the one before it, else of the one behind."""
+        for others in (self._before[item.id], self._after[item.id]):
+            same = [inner[o] for o in others if o in inner and self._lane[o] == item.lane]
+            if same:
+                return min(same)
+        return 0
 
 
-def _wanted(
-    item: Item,
-    before: Mapping[str, list[str]],
-    inner: Mapping[str, int],
-    lane: Mapping[str, str],
-) -> int:
-    same = [inner[b] for b in before[item.id] if b in inner and lane[b] == item.lane]
-    return min(same) if same else 0
+def _put(item: Item, wanted: int, inner: dict[str, int], taken: set[tuple[str, int, int]]) -> None:
+    inner[item.id] = _nearest(item, wanted, taken)
+    taken.add((item.lane, item.column, inner[item.id]))
 
 
 def _nearest(item: Item, wanted: int, taken: set[tuple[str, int, int]]) -> int:

@@ -26,7 +26,8 @@ NUMBER_SIZE = 10.0
 MARKER = 15.0
 
 _WIDTHS = (88.0, 104.0, 122.0, 140.0, 170.0)
-_GOOD_LINES = 5
+_LINES_INSIDE = 5
+_LINES_OUTSIDE = 4
 _SLACK = 1.05
 _TASK_WIDTH = 98.0
 _TASK_HEIGHT = 46.0
@@ -83,16 +84,12 @@ def _task(node: Node, wishes: Sequence[Wish]) -> Shape:
         top += title.box.h + 3
     note = note.moved(0, top) if note else None
     chosen = sides(wishes, titled_outside=False)
-    exits = (
-        comb_exits(wishes, width / 2)
-        if chosen is None
-        else single_exits(wishes, chosen, width / 2, inner / 2)
-    )
+    exits = _exits(wishes, chosen, width / 2, inner / 2)
     number = _number(node.number, box.y - 8, left=box.x + 7)
     taken = {e.side for e in exits}
     entries: tuple[Side, ...] = (
         "west",
-        *(s for s in ("north", "south") if s not in taken),  # type: ignore[arg-type]
+        *(s for s in ("north", "south") if s not in taken),
     )
     return _enclosed(Shape(box, title, note, number, exits, entries, 0, 0, 0, 0))
 
@@ -101,10 +98,9 @@ def _event(node: Node, wishes: Sequence[Wish]) -> Shape:
     title, note = _texts(node)
     box = Box(-_CIRCLE, -_CIRCLE, 2 * _CIRCLE, 2 * _CIRCLE)
     chosen = sides(wishes, titled_outside=True)
-    if chosen is None or "south" in chosen:
-        exits = comb_exits(wishes, _CIRCLE)
-    else:
-        exits = single_exits(wishes, chosen, _CIRCLE, _CIRCLE)
+    if chosen is not None and "south" in chosen:
+        chosen = None
+    exits = _exits(wishes, chosen, _CIRCLE, _CIRCLE)
     reach = max([_CIRCLE, *(e.offset for e in exits)])
     title, note = _stack(title, note, reach + 4, downwards=True)
     number = _number(node.number, -_CIRCLE - 10, right=-8)
@@ -117,18 +113,23 @@ def _gateway(node: Node, wishes: Sequence[Wish]) -> Shape:
     half = _DIAMOND
     box = Box(-half, -half, 2 * half, 2 * half)
     chosen = sides(wishes, titled_outside=title is not None or note is not None)
-    if chosen is None:
-        exits = comb_exits(wishes, half)
-    else:
-        exits = single_exits(wishes, chosen, half, half)
+    exits = _exits(wishes, chosen, half, half)
     below = any(e.side == "north" for e in exits)
     title, note = _stack(title, note, _reach(exits, half, below=below) + 4, downwards=below)
     number = _number(node.number, -half - 2, right=-8)
     taken = {e.side for e in exits}
     entries: list[Side] = ["west"]
     if title is None and note is None:
-        entries += [s for s in ("north", "south") if s not in taken]  # type: ignore[misc]
+        entries += [s for s in ("north", "south") if s not in taken]
     return _enclosed(Shape(box, title, note, number, exits, tuple(entries), 0, 0, 0, 0))
+
+
+def _exits(
+    wishes: Sequence[Wish], chosen: Sequence[Side] | None, half_width: float, half_height: float
+) -> tuple[Exit, ...]:
+    if chosen is None:
+        return comb_exits(wishes, half_width)
+    return single_exits(wishes, chosen, half_width, half_height)
 
 
 def _reach(exits: Sequence[Exit], half: float, *, below: bool) -> float:
@@ -145,19 +146,20 @@ def _reach(exits: Sequence[Exit], half: float, *, below: bool) -> float:
 
 def _texts(node: Node) -> tuple[Text | None, Text | None]:
     """Wrap title and note to the narrowest width that makes good lines, middle at x = 0."""
-    title = _text(clean(node.title), TITLE_SIZE, "title")
-    note = _text(clean(node.note), NOTE_SIZE, "note")
+    good = _LINES_INSIDE if node.kind in {"task", "call"} else _LINES_OUTSIDE
+    title = _text(clean(node.title), TITLE_SIZE, "title", good)
+    note = _text(clean(node.note), NOTE_SIZE, "note", good)
     return title, note
 
 
-def _text(words: str, size: float, role: Role) -> Text | None:
+def _text(words: str, size: float, role: Role, good: int) -> Text | None:
     if not words:
         return None
     word = longest_word(words, size)
     lines: tuple[str, ...] = ()
     for width in _WIDTHS:
         lines = wrap(words, width, size)
-        if len(lines) <= _GOOD_LINES and word <= width:
+        if len(lines) <= good and word <= width:
             break
     width = widest(lines, size) * _SLACK
     return Text(Box(-width / 2, 0, width, len(lines) * size * LINE), lines, size, role)

@@ -8,6 +8,10 @@ from collections.abc import Mapping
 from regelwerk.artifacts.picture.font import FAMILY
 
 FONTS = f"'{FAMILY}', 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
+FALLBACK_FONTS = (
+    "'Noto Sans CJK SC', 'Noto Sans CJK JP', 'Microsoft YaHei', 'Yu Gothic', "
+    "'DejaVu Sans', 'Arial Unicode MS', sans-serif"
+)
 
 LIGHT: Mapping[str, str] = {
     "paper": "#ffffff",
@@ -84,7 +88,7 @@ _RULES: tuple[tuple[str, str], ...] = (
 
 
 def style_sheet(*, adaptive: bool) -> str:
-    """Make the CSS; not adaptive means light only, in plain values that any renderer understands."""
+    """Make the CSS; not adaptive means light only, in plain values that any program understands."""
     if not adaptive:
         return "\n".join(f".rw-{name}{{{_filled(rule, LIGHT)}}}" for name, rule in _RULES)
     names = {name: f"var(--rw-{name})" for name in LIGHT}

@@ -1,11 +1,12 @@
 """The picture as SVG: real text, links, light and dark, no script and nothing from elsewhere."""
 
 import re
+from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
 from regelwerk.artifacts.picture.chart import Chart
 from regelwerk.artifacts.picture.exits import LINE
-from regelwerk.artifacts.picture.font import text_width
+from regelwerk.artifacts.picture.font import covers, text_width
 from regelwerk.artifacts.picture.geometry import (
     Box,
     Layout,
@@ -17,7 +18,7 @@ from regelwerk.artifacts.picture.geometry import (
     Text,
 )
 from regelwerk.artifacts.picture.layout import WIDTH, layout
-from regelwerk.artifacts.picture.style import FONTS, style_sheet
+from regelwerk.artifacts.picture.style import FALLBACK_FONTS, FONTS, style_sheet
 from regelwerk.artifacts.picture.symbols import number, symbol
 from regelwerk.artifacts.picture.text import clean
 
@@ -40,9 +41,12 @@ def draw(placed: Layout, chart: Chart, *, adaptive: bool = True) -> str:
     width, height = number(placed.width), number(placed.height)
     role = "group" if any(node.href for node in placed.nodes) else "img"
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="rw-picture" role="{role}" '
-        f'aria-labelledby="picture-title picture-description" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}" font-family="{FONTS}">',
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="rw-picture" role="{role}" '
+            f'aria-labelledby="picture-title picture-description" '
+            f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+            f'font-family="{FONTS}">'
+        ),
         f'<title id="picture-title">{escape(clean(chart.title))}</title>',
         f'<desc id="picture-description">{escape(clean(chart.description))}</desc>',
         f"<style>{style_sheet(adaptive=adaptive)}</style>",
@@ -113,12 +117,26 @@ def _text(text: Text) -> str:
     for i, line in enumerate(text.lines):
         y = top + leading * i + (leading - text.size) / 2 + text.size * (_ASCENT + 0.1)
         shift = space if line.endswith(" ") else 0.0
-        spans.append(f'<tspan x="{number(x + shift)}" y="{number(y)}">{escape(line)}</tspan>')
+        spans.append(f'<tspan x="{number(x + shift)}" y="{number(y)}">{_line(line)}</tspan>')
     bold = ' font-weight="700"' if text.bold else ""
     anchor = ' text-anchor="middle"' if middle else ""
     return (
         f'<text class="rw-t-{text.role}" font-size="{number(text.size)}"{bold}{anchor}>'
         f"{''.join(spans)}</text>"
+    )
+
+
+def _line(line: str) -> str:
+    """Escape a line; what the shipped font lacks gets a font of its own, so that the rest keeps it.
+
+    Otherwise resvg takes the whole line from whichever font has all of its characters.
+    """
+    runs = ("".join(run) for _, run in groupby(line, key=covers))
+    return "".join(
+        escape(run)
+        if covers(run)
+        else f'<tspan font-family="{FALLBACK_FONTS}">{escape(run)}</tspan>'
+        for run in runs
     )
 
 

@@ -1,5 +1,6 @@
 """Text made fit for a picture: cleaned for XML, measured and wrapped to a width."""
 
+import math
 import re
 import unicodedata
 
@@ -25,7 +26,7 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False) -> tuple[s
     """
     pieces = _pieces(clean(text), width, size, bold=bold)
     lines = _fill(pieces, width, size, bold=bold)
-    if len(lines) < 2:  # noqa: PLR2004
+    if len(lines) < 2:
         return lines
     low, high = 0.0, width
     while high - low > 1:
@@ -73,10 +74,13 @@ def _ideographs(piece: str) -> list[str]:
 def _pieces(text: str, width: float, size: float, *, bold: bool) -> list[str]:
     pieces: list[str] = []
     for word in _words(text):
-        while text_width(word.rstrip(), size, bold=bold) > width and len(word.rstrip()) > 1:
-            cut = _cut(word, width, size, bold=bold)
+        parts = math.ceil(text_width(word.rstrip(), size, bold=bold) / width)
+        while parts > 1 and len(word.rstrip()) > 1:
+            share = text_width(word.rstrip(), size, bold=bold) / parts + size / 2
+            cut = _cut(word, min(share, width), size, bold=bold)
             pieces.append(word[:cut])
             word = word[cut:]
+            parts = math.ceil(text_width(word.rstrip(), size, bold=bold) / width)
         pieces.append(word)
     return pieces
 
