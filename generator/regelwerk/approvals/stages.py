@@ -101,7 +101,7 @@ def _by_stage(
     problems = []
     for signature in signatures:
         stage = signature.stage
-        if stage and stage not in present:
+        if stage and known and stage not in present:
             hint = did_you_mean(stage, known)
             meant = next((one for one in known if f"`{one}`" in hint), None)
             hint = hint or "one of " + ", ".join(f"`{one}`" for one in known)
@@ -110,7 +110,7 @@ def _by_stage(
             if meant is None:
                 continue
             stage = meant
-        if stage:
+        if stage in present:
             present[stage] = (*present[stage], signature)
     return present, problems
 

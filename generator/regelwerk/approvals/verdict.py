@@ -69,7 +69,7 @@ def _verdict(one: Assessment, period: Period, as_of: date, basis: Basis) -> Verd
         version=one.frozen.version,
         status=status,
         stages=stages,
-        effective_from=_effective_from(one, period, signed=signed, over=over),
+        effective_from=_effective_from(one, period, signed=signed, over=over, withdrawn=withdrawn),
         effective_until=_day_before(period.end) if ended and signed else None,
         on_paper=any(signature.method == "paper" for signature in _signatures(stages)),
         digest=one.digest,
@@ -88,11 +88,15 @@ def _status(
     return Status.SUPERSEDED if superseded else Status.APPROVED
 
 
-def _effective_from(one: Assessment, period: Period, *, signed: bool, over: bool) -> date | None:
+def _effective_from(
+    one: Assessment, period: Period, *, signed: bool, over: bool, withdrawn: bool
+) -> date | None:
     if signed:
         return period.first if over else one.since
     approvals = one.frozen.approvals
-    return approvals.effective_from if approvals is not None else None
+    if approvals is None or withdrawn:
+        return None
+    return approvals.effective_from
 
 
 def _until(stage: StageVerdict, as_of: date, basis: Basis) -> StageVerdict:
