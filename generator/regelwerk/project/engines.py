@@ -59,7 +59,7 @@ def compile_reference(schema: dict[str, Any]) -> Validate:
     checker = FormatChecker(formats=())
     for name, function in FORMATS.items():
         checker.checks(name)(function)
-    validator = Draft202012Validator(schema, format_checker=checker)
+    validator = Draft202012Validator(_without_false(schema), format_checker=checker)
 
     def validate(instance: Any) -> list[Violation]:  # noqa: ANN401
         return [
@@ -71,12 +71,32 @@ def compile_reference(schema: dict[str, Any]) -> Validate:
     return validate
 
 
+_NEVER: dict[str, Any] = {"not": {}}
+
+
+def _without_false(node: Any) -> Any:  # noqa: ANN401
+    """The same schema without `false` for properties, whose place `jsonschema` 4.26 forgets."""
+    if isinstance(node, list):
+        return [_without_false(part) for part in node]
+    if not isinstance(node, dict):
+        return node
+    result = {key: _without_false(part) for key, part in node.items()}
+    properties = result.get("properties")
+    if isinstance(properties, dict):
+        result["properties"] = {
+            key: _NEVER if part is False else part for key, part in properties.items()
+        }
+    return result
+
+
 def _from_reference(error: Any) -> list[Violation]:  # noqa: ANN401
     path = tuple(error.absolute_path)
     schema_path = tuple(error.absolute_schema_path)
     keyword = str(error.validator)
     if error.parent is None and "propertyNames" in schema_path:
         return [Violation("propertyNames", path, None, (str(error.instance),), schema_path)]
+    if error.schema == _NEVER:
+        return [Violation("falseSchema", path, None, (), schema_path[:-1])]
     if error.schema is False or error.validator is None:
         return [Violation("falseSchema", path, None, (), schema_path)]
     if keyword == "required":

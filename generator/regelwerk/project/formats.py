@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from zoneinfo import ZoneInfo
 
 from regelwerk.model.moment import parse_date, parse_moment
 from regelwerk.model.span import parse_span
@@ -20,8 +21,19 @@ def _is_span(value: object) -> bool:
     return not isinstance(value, str) or parse_span(value) is not None
 
 
+def _is_timezone(value: object) -> bool:
+    if not isinstance(value, str):
+        return True
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
 FORMATS: Mapping[str, Callable[[object], bool]] = {
     "date": _is_date,
     "moment": _is_moment,
     "span": _is_span,
+    "timezone": _is_timezone,
 }

@@ -146,10 +146,12 @@ def email_names(root: FilePath) -> frozenset[str]:
 
 
 def clause_catalogues(root: FilePath) -> dict[str, frozenset[str]]:
-    """Clause ids by standard, from `schemas/clauses/*.json`."""
+    """Clause ids by standard, lettered items too, from `schemas/clauses/*.json`."""
     found: dict[str, frozenset[str]] = {}
     for place in (packaged("schemas") / "clauses", root / "schemas" / "clauses"):
         for path in sorted(place.glob("*.json")) if place.is_dir() else ():
             catalogue = json.loads(path.read_text(encoding="utf-8"))
-            found[catalogue["standard"]] = frozenset(catalogue["clauses"])
+            items = catalogue.get("items", {}).items()
+            lettered = (f"{clause} {letter}" for clause, letters in items for letter in letters)
+            found[catalogue["standard"]] = frozenset((*catalogue["clauses"], *lettered))
     return found
