@@ -1,0 +1,1 @@
+"""WordprocessingML that documents and checklists share: packages, blocks, watermarks, order."""
