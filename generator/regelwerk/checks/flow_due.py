@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from regelwerk.checks.flow_order import can_come_before
-from regelwerk.checks.flow_reach import reached
 from regelwerk.checks.graph import Graph
+from regelwerk.checks.reach import reached
 from regelwerk.diagnostics import Problem
 from regelwerk.model.flow import entry
 from regelwerk.model.project import Project

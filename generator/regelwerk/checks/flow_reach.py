@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from regelwerk.checks.graph import Graph
-from regelwerk.diagnostics import Problem, did_you_mean
-from regelwerk.model.flow import START, Node, entry, reachable
+from regelwerk.checks.reach import endless_loops, reached
+from regelwerk.diagnostics import Problem
+from regelwerk.model.flow import Node, entry, reachable
 from regelwerk.model.project import Project
 
 
@@ -35,33 +36,6 @@ def unreachable_step(_project: Project, graph: Graph) -> Iterator[Problem]:
             )
 
 
-def reached(graph: Graph) -> set[Node]:
-    """Every node that can be reached, by edges or wherever a loose way may have been meant to lead.
-
-    A jump that is not allowed leads where it says; one to an unknown step may mean any step of its
-    list. A step whose own id is doubtful may be meant by anybody.
-    """
-    flow = graph.flow
-    doubtful = [entry(graph.steps[id_]) for id_ in sorted(graph.doubtful)]
-    found = reachable([START, *doubtful], flow.successors, forward=True)
-    waiting = list(flow.loose)
-    while True:
-        taken = [way for way in waiting if way.source in found]
-        if not taken:
-            return found
-        waiting = [way for way in waiting if way.source not in found]
-        starts: list[Node] = []
-        for way in taken:
-            step = graph.steps.get(way.target.step or "")
-            if step is not None:
-                starts.append(entry(step))
-            elif way.target.end is None:
-                inside = flow.enclosing[way.source.id]
-                siblings = (id_ for id_, place in flow.enclosing.items() if place == inside)
-                starts += [entry(graph.steps[id_]) for id_ in siblings]
-        found |= reachable(starts, flow.successors, forward=True)
-
-
 def no_path_to_end(_project: Project, graph: Graph) -> Iterator[Problem]:
     """The last step of the list says how the process goes on or ends.
 
@@ -84,13 +58,15 @@ def no_path_to_end(_project: Project, graph: Graph) -> Iterator[Problem]:
 def unused_end(_project: Project, graph: Graph) -> Iterator[Problem]:
     """Every end of the process is named by an option, an outcome or a `next`.
 
-    An end that no way names is reached by no case, and its key figures stay empty.
+    An end that no way names is reached by no case, and its key figures stay empty. Where a way is
+    broken, missing or goes round for ever, it may have been meant to lead there, and has a finding.
     """
-    named = {edge.target.id for edge in graph.flow.edges if edge.target.kind == "end"}
-    named |= {way.target.end for way in graph.flow.loose if way.target.end is not None}
-    misspelled = named - graph.process.ends.keys()
+    flow = graph.flow
+    if flow.loose or flow.open_ended or endless_loops(graph):
+        return
+    named = {edge.target for edge in flow.edges}
     for end in graph.process.ends:
-        if end not in named and not any(did_you_mean(other, [end]) for other in misspelled):
+        if Node("end", end) not in named:
             yield Problem(
                 "flow/unused-end",
                 ("ends", end),
