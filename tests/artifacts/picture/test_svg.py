@@ -1,6 +1,9 @@
 """The SVG: valid, whole, safe, readable in light and dark."""
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from lxml import etree
@@ -158,3 +161,23 @@ def luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_the_bytes_do_not_depend_on_the_order_in_which_python_hashes() -> None:
+    code = (
+        "import hashlib; from artifacts.picture import charts; "
+        "from regelwerk.artifacts.picture.svg import svg; "
+        "print(hashlib.sha256(svg(charts.forty()).encode()).hexdigest())"
+    )
+    path = os.pathsep.join(sys.path)
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(digests) == 1

@@ -6,7 +6,6 @@ from regelwerk.artifacts.picture.chart import Chart, Edge, Node
 from regelwerk.artifacts.picture.ranks import known_edges, lanes_of
 from regelwerk.artifacts.picture.text import clean
 
-
 _DEPTH = 6
 
 

@@ -45,7 +45,7 @@ def draw(placed: Layout, chart: Chart, *, adaptive: bool = True) -> str:
             f'<svg xmlns="http://www.w3.org/2000/svg" class="rw-picture" role="{role}" '
             f'aria-labelledby="picture-title picture-description" '
             f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
-            f'font-family="{FONTS}">'
+            f'font-family="{FONTS}" style="max-width:100%;height:auto">'
         ),
         f'<title id="picture-title">{escape(clean(chart.title))}</title>',
         f'<desc id="picture-description">{escape(clean(chart.description))}</desc>',
