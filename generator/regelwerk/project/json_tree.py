@@ -7,8 +7,11 @@ import re
 from bisect import bisect_right
 from typing import Any
 
+import msgspec
+
 from regelwerk.diagnostics import Path, Problem
-from regelwerk.project.limits import MAX_DEPTH
+from regelwerk.project.faults import duplicate_key, too_deep, too_many
+from regelwerk.project.limits import MAX_DEPTH, MAX_NODES
 from regelwerk.project.scalars import (
     UnusableNumberError,
     finite,
@@ -40,6 +43,7 @@ class _Reader:
         self.places: dict[Path, Place] = {}
         self.problems: list[Problem] = []
         self._first_line = first_line
+        self._nodes = 0
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self.places[()] = self._place(self.skip(0))
 
@@ -51,18 +55,18 @@ class _Reader:
         match = _SPACE.match(self.text, index)
         return match.end() if match else index
 
-    def stop(self, index: int, reason: str, code: str = "yaml/syntax") -> ReadingError:
-        line, column = self._place(index)
-        message = f"not valid JSON: {reason}" if code == "yaml/syntax" else reason
-        return ReadingError(
-            Problem(code, (), message, "check commas, quotes and brackets", line, column)
-        )
+    def stop(self, index: int, reason: str) -> ReadingError:
+        message, hint = f"not valid JSON: {reason}", "check commas, quotes and brackets"
+        return ReadingError(Problem("yaml/syntax", (), message, hint, *self._place(index)))
 
     def value(self, index: int, path: Path, depth: int) -> tuple[Any, int]:
         text = self.text
         character = text[index : index + 1]
         if character in ("{", "[") and depth >= MAX_DEPTH:
-            raise self.stop(index, f"nested more than {MAX_DEPTH} levels deep", "yaml/too-large")
+            raise ReadingError(too_deep(self._place(index)))
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            raise ReadingError(too_many(self._place(index)))
         if character == "{":
             return self._object(index + 1, path, depth + 1)
         if character == "[":
@@ -92,7 +96,7 @@ class _Reader:
         try:
             value, end = json.decoder.scanstring(self.text, index + 1, True)  # type: ignore[attr-defined]
         except json.JSONDecodeError as error:
-            reason = error.msg.removesuffix(" at").removesuffix(" starting")
+            reason = error.msg.removesuffix(" at").removesuffix(" starting").rstrip(": ")
             raise self.stop(error.pos, reason[:1].lower() + reason[1:]) from None
         return value, end
 
@@ -105,30 +109,17 @@ class _Reader:
             if self.text[index : index + 1] != '"':
                 raise self.stop(index, "a key in double quotes is expected here")
             start = index
-            key, index = self._string(index)
-            here = (*path, key)
+            key, index = self._key(index, path)
+            here, place = (*path, key), self._place(start)
             index = self.skip(index)
             if self.text[index : index + 1] != ":":
                 raise self.stop(index, "`:` is expected here")
             index = self.skip(index + 1)
-            line, column = self._place(start)
             if key in result:
-                message = (
-                    f"the key `{key[:40]}` is given twice (first in line {self.places[here][0]})"
-                )
-                self.problems.append(
-                    Problem(
-                        "yaml/duplicate-key",
-                        here,
-                        message,
-                        "remove or rename one of the two",
-                        line,
-                        column,
-                    )
-                )
-                _, index = self.value(index, (*here, "<second>"), depth)
+                self.problems.append(duplicate_key(here, self.places.get(here), place))
+                index = self._value_nowhere(index, depth)
             else:
-                self.places[here] = (line, column)
+                self.places[here] = place
                 result[key], index = self.value(index, here, depth)
             index = self.skip(index)
             ending = self.text[index : index + 1]
@@ -137,6 +128,25 @@ class _Reader:
             if ending != ",":
                 raise self.stop(index, "`,` or `}` is expected here")
             index = self.skip(index + 1)
+
+    def _key(self, index: int, path: Path) -> tuple[str, int]:
+        key, end = self._string(index)
+        if not key.isprintable():
+            key, problems = without_control_characters(key, path)
+            line, column = self._place(index)
+            self.problems.extend(
+                msgspec.structs.replace(problem, path=(*path, key), line=line, column=column)
+                for problem in problems
+            )
+        return key, end
+
+    def _value_nowhere(self, index: int, depth: int) -> int:
+        """Read over the second value of a duplicate key without touching places or problems."""
+        places, problems = self.places, self.problems
+        self.places, self.problems = {}, []
+        _, end = self.value(index, (), depth)
+        self.places, self.problems = places, problems
+        return end
 
     def _array(self, index: int, path: Path, depth: int) -> tuple[list[Any], int]:
         result: list[Any] = []

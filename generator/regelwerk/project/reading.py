@@ -11,6 +11,8 @@ from regelwerk.project.limits import MAX_BYTES
 from regelwerk.project.tree import ReadingError, Tree, unreadable
 from regelwerk.project.yaml_tree import read_yaml
 
+_AS_UTF8 = "save the file as UTF-8"
+
 
 def read_tree(path: FilePath) -> Tree:
     """Read a `.yaml` or `.json` file; never raises, problems say what was wrong."""
@@ -50,8 +52,11 @@ def read_limited(path: FilePath) -> bytes:
 
 
 def decode(content: bytes, *, first_line: int = 1) -> str:
-    """UTF-8 with or without BOM, any line end; a ReadingError names the first bad byte."""
+    """UTF-8 with or without BOM, line ends as LF; a ReadingError names the first bad byte."""
     content = content.removeprefix(codecs.BOM_UTF8)
+    if _looks_like_utf16(content):
+        message = "the file is UTF-16, not UTF-8"
+        raise ReadingError(Problem("yaml/encoding", (), message, _AS_UTF8, first_line, 1))
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -59,8 +64,13 @@ def decode(content: bytes, *, first_line: int = 1) -> str:
         line = before.count(b"\n")
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         message = f"the file is not UTF-8 (byte 0x{content[error.start]:02x})"
-        hint = "save the file as UTF-8"
         raise ReadingError(
-            Problem("yaml/encoding", (), message, hint, first_line + line, column)
+            Problem("yaml/encoding", (), message, _AS_UTF8, first_line + line, column)
         ) from None
-    return text.replace("\r\n", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _looks_like_utf16(content: bytes) -> bool:
+    """By its mark, or because every other byte of a first ASCII character is zero."""
+    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return marked or (len(content) > 1 and content[:2].count(0) == 1)

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import msgspec
 import yaml
 
 from regelwerk.diagnostics import Path, Problem
+from regelwerk.project.faults import duplicate_key, short, too_deep, too_many
 from regelwerk.project.limits import MAX_ALIASES, MAX_DEPTH, MAX_NODES
 from regelwerk.project.scalars import (
     UnusableNumberError,
@@ -18,20 +20,24 @@ from regelwerk.project.scalars import (
     without_control_characters,
 )
 from regelwerk.project.tree import Place, ReadingError, Tree, unreadable
+from regelwerk.project.yaml_faults import directive_problem, syntax_problem
 
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 
 
 def read_yaml(text: str, *, places: bool = True) -> Tree:
     """Read one YAML document; never raises, problems say what was wrong."""
-    text, restore = _hide_other_line_breaks(text)
+    text, restore = _hide_other_line_breaks(_with_line_feeds(text))
+    problem = directive_problem(text)
+    if problem is not None:
+        return unreadable(problem)
     reader = _Reader(text, keep_places=places, restore=restore)
     try:
         data = reader.document()
     except ReadingError as error:
         return unreadable(error.problem)
     except yaml.YAMLError as error:
-        return unreadable(_syntax_problem(error, text))
+        return unreadable(syntax_problem(error, text))
     return Tree(data, reader.places, tuple(reader.problems), readable=True)
 
 
@@ -55,8 +61,7 @@ class _Reader:
             self.places[()] = (1, 1)
             return None
         event = next(self.events)
-        mark: Any = event.start_mark
-        self.places[()] = (mark.line + 1, mark.column + 1)
+        self.places[()] = _start(event)
         data = self._value(event, (), 0)
         next(self.events)  # document end
         event = next(self.events)
@@ -72,19 +77,14 @@ class _Reader:
     def _value(self, event: Any, path: Path, depth: int) -> Any:  # noqa: ANN401
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            raise _stop(
-                event,
-                "yaml/too-large",
-                f"more than {MAX_NODES} values in one file",
-                "split the file",
-            )
+            raise ReadingError(too_many(_start(event)))
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
         if event.tag is not None:
             raise _stop(
                 event,
                 "yaml/syntax",
-                f"the tag `{_short(event.tag)}` is not allowed",
+                f"the tag `{short(event.tag)}` is not allowed",
                 "write the value without a tag",
             )
         before = self._nodes
@@ -92,12 +92,7 @@ class _Reader:
             value = self._scalar(event, path)
         else:
             if depth >= MAX_DEPTH:
-                raise _stop(
-                    event,
-                    "yaml/too-large",
-                    f"nested more than {MAX_DEPTH} levels deep",
-                    "flatten the file",
-                )
+                raise ReadingError(too_deep(_start(event)))
             if isinstance(event, yaml.MappingStartEvent):
                 value = self._mapping(path, depth + 1)
             else:
@@ -130,29 +125,29 @@ class _Reader:
                     "a key must be plain text",
                     "write the key without tags, brackets or `*`",
                 )
-            key: str = event.value.translate(self._restore) if self._restore else event.value
-            here = (*path, key)
-            mark: Any = event.start_mark
+            key = self._key(event, path)
+            here, place = (*path, key), _start(event)
             value_event = next(self.events)
             if key in result:
-                first = self.places.get(here)
-                where = f" (first in line {first[0]})" if first else ""
-                self.problems.append(
-                    Problem(
-                        "yaml/duplicate-key",
-                        here,
-                        f"the key `{_short(key)}` is given twice{where}",
-                        "remove or rename one of the two",
-                        line=mark.line + 1,
-                        column=mark.column + 1,
-                    )
-                )
+                self.problems.append(duplicate_key(here, self.places.get(here), place))
                 self._value_nowhere(value_event, depth)
                 continue
             if self._keep_places:
-                self.places[here] = (mark.line + 1, mark.column + 1)
+                self.places[here] = place
             result[key] = self._value(value_event, here, depth)
         return result
+
+    def _key(self, event: Any, path: Path) -> str:  # noqa: ANN401
+        """Keys are text, whatever they look like."""
+        key: str = event.value.translate(self._restore) if self._restore else event.value
+        if not key.isprintable():
+            key, problems = without_control_characters(key, path)
+            line, column = _start(event)
+            self.problems.extend(
+                msgspec.structs.replace(problem, path=(*path, key), line=line, column=column)
+                for problem in problems
+            )
+        return key
 
     def _value_nowhere(self, event: Any, depth: int) -> None:  # noqa: ANN401
         """Read over the second value of a duplicate key without touching places or problems."""
@@ -166,8 +161,7 @@ class _Reader:
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             here = (*path, len(result))
             if self._keep_places:
-                mark: Any = event.start_mark
-                self.places[here] = (mark.line + 1, mark.column + 1)
+                self.places[here] = _start(event)
             result.append(self._value(event, here, depth))
         return result
 
@@ -177,7 +171,7 @@ class _Reader:
             raise _stop(
                 event,
                 "yaml/syntax",
-                f"`*{_short(event.anchor)}` names no anchor that is complete here",
+                f"`*{short(event.anchor)}` names no anchor that is complete here",
                 "define it above with `&name`",
             )
         value, size = self._anchors[event.anchor]
@@ -187,11 +181,18 @@ class _Reader:
         return value
 
 
-def _stop(event: Any, code: str, message: str, hint: str) -> ReadingError:  # noqa: ANN401
+def _start(event: Any) -> Place:  # noqa: ANN401
     mark = event.start_mark
-    return ReadingError(
-        Problem(code, (), message, hint, line=mark.line + 1, column=mark.column + 1)
-    )
+    return mark.line + 1, mark.column + 1
+
+
+def _stop(event: Any, code: str, message: str, hint: str) -> ReadingError:  # noqa: ANN401
+    return ReadingError(Problem(code, (), message, hint, *_start(event)))
+
+
+def _with_line_feeds(text: str) -> str:
+    """CR LF and CR alone are line ends too (YAML 1.2.2, 5.4)."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 _OTHER_LINE_BREAKS = "\u0085\u2028\u2029"
@@ -202,56 +203,12 @@ def _hide_other_line_breaks(text: str) -> tuple[str, Mapping[int, str]]:
     present = [character for character in _OTHER_LINE_BREAKS if character in text]
     if not present:
         return text, {}
-    used = set(text)
-    free = (chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in used)
-    stand_ins = {character: next(free) for character in present}
+    used, lowered = set(text), text.lower()
+    free = (
+        chr(code)
+        for code in range(0xE000, 0xF8FF)
+        if chr(code) not in used and f"{code:04x}" not in lowered  # not even as an escape
+    )
+    stand_ins = dict(zip(present, free, strict=False))
     hidden = text.translate({ord(character): other for character, other in stand_ins.items()})
     return hidden, {ord(other): character for character, other in stand_ins.items()}
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
-
-
-def _syntax_problem(error: yaml.YAMLError, text: str) -> Problem:
-    mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
-    if mark is None:
-        line, column = _place_of_bad_character(text)
-    else:
-        line, column = mark.line + 1, mark.column + 1
-    if "nesting depth" in str(reason):
-        message = f"nested more than {MAX_DEPTH} levels deep"
-        return Problem("yaml/too-large", (), message, "flatten the file", line=line, column=column)
-    lines = text.splitlines()
-    source = lines[line - 1] if 0 < line <= len(lines) else ""
-    return Problem(
-        "yaml/syntax",
-        (),
-        f"not valid YAML: {reason}",
-        _syntax_hint(source, str(reason)),
-        line=line,
-        column=column,
-    )
-
-
-def _syntax_hint(source: str, reason: str) -> str:
-    if "\t" in source[: len(source) - len(source.lstrip())] or "\\t" in reason or "'\t'" in reason:
-        return "indent with spaces; YAML does not allow tabs there"
-    if "mapping values are not allowed" in reason:
-        return "put the text in quotes if it holds `: `, or check the indentation"
-    if "control characters" in reason or "special characters" in reason:
-        return "remove the control character"
-    if source.lstrip()[:1] in ("@", "`", "%"):
-        return "a text cannot begin with this character; put it in quotes"
-    return "check indentation, quotes and brackets in this line and the one above"
-
-
-def _place_of_bad_character(text: str) -> Place:
-    for number, line in enumerate(text.split("\n"), start=1):
-        for column, character in enumerate(line, start=1):
-            if (ord(character) < 32 and character not in "\t\r") or ord(character) in range(
-                127, 160
-            ):
-                return (number, column)
-    return (1, 1)
