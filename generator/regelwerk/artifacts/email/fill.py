@@ -59,10 +59,11 @@ class Marks:
         """The text with every mark replaced."""
         return self._pattern.sub(lambda match: show(self._values[int(match[1])]), text)
 
-    def inside_tags(self, html: str) -> bool:
-        """Whether a mark stands inside a tag, such as in a link's address or title."""
+    def inside_tag(self, html: str) -> Value | None:
+        """The first value that stands inside a tag, such as in a link's address or title."""
         signs = f"{self._open}|{re.escape(quote(self._open))}"
-        return re.search(f"<[^<>]*(?:{signs})", html) is not None
+        match = re.search(f"<[^<>]*?(?:{signs})([0-9]+)", html)
+        return self._values[int(match[1])] if match else None
 
 
 def text_of(value: Value) -> str:
@@ -128,10 +129,12 @@ class _BothWays(NodeTransformer):
         self._language = language
         self._show = show
 
-    def visit_If(self, node: nodes.If) -> nodes.Node | list[nodes.Node]:  # noqa: N802
-        self.generic_visit(node)
-        if not any(self._is_gap(test) for test in (node.test, *(way.test for way in node.elif_))):
-            return node
+    def visit_If(self, node: nodes.If) -> list[nodes.Node]:  # noqa: N802
+        for way in (node, *node.elif_):
+            way.body = self._visited(way.body)
+        node.else_ = self._visited(node.else_)
+        if not any(self._is_gap(way.test) for way in (node, *node.elif_)):
+            return [node]
         ways: list[nodes.Node] = []
         for way in (node, *node.elif_):
             condition = self._words(way.test)
@@ -139,6 +142,13 @@ class _BothWays(NodeTransformer):
         if node.else_:
             ways += [self._note(say(self._language, "otherwise")), *node.else_]
         return ways
+
+    def _visited(self, body: list[nodes.Node]) -> list[nodes.Node]:
+        return [
+            replaced
+            for node in body
+            for replaced in (self.visit_If(node) if isinstance(node, nodes.If) else [node])
+        ]
 
     def _note(self, text: str) -> nodes.Node:
         shown = f"\n{self._show(Gap(text, ''))}\n"

@@ -44,9 +44,10 @@ def plain_part(banner: str, notes: list[str], body: str, marks: Marks) -> str:
 def html_part(banner: str, notes: list[str], body: str, marks: Marks, language: str) -> str:
     """The HTML: plain, semantic, styles inlined; no image, font or style from elsewhere."""
     content = markdown.html(body)
-    if marks.inside_tags(content):
+    misplaced = marks.inside_tag(content)
+    if misplaced is not None:
         raise RenderError(
-            "a value stands in the address or title of a link",
+            f"the value {text_of(misplaced)} stands in the address or title of a link",
             "put the value into the text, not between the brackets of a link",
         )
     content = marks.replace(content, _html_of)

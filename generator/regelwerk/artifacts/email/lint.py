@@ -6,12 +6,42 @@ import msgspec
 
 from regelwerk.artifacts.email.fill import Marks, fill
 from regelwerk.artifacts.email.names import name_fault, recorded_name
-from regelwerk.artifacts.email.template import EmailTemplate, Place
+from regelwerk.artifacts.email.syntax import written
+from regelwerk.artifacts.email.template import AREA, EmailTemplate, Place, read_email_template
 from regelwerk.artifacts.email.values import Gap
 from regelwerk.artifacts.view import markdown
 from regelwerk.diagnostics import Problem, Severity, did_you_mean
+from regelwerk.model.context import TemplateSource
 from regelwerk.model.process import Process, Step
 from regelwerk.model.project import Definition, Project
+
+
+def lint_emails(project: Project, templates: TemplateSource) -> list[Problem]:
+    """Faults of every template that the project has or uses, one cause once.
+
+    Packaged templates that no step names are nobody's concern.
+    """
+    senders = [
+        (definition, step)
+        for definition in project.definitions()
+        for step in definition.process.work_steps()
+        if step.email is not None
+    ]
+    used = {step.email for _, step in senders}
+    emails: dict[str, EmailTemplate] = {}
+    for file in templates.names(AREA):
+        email = read_email_template(templates, file.removesuffix(".md"))
+        if email is not None and (email.name in used or not email.is_packaged):
+            emails[email.name] = email
+    found = [item for email in emails.values() for item in lint_email_template(email, project)]
+    for definition, step in senders:
+        email = emails.get(step.email or "")
+        if email is not None and definition.sound:
+            found += lint_email_use(definition, step, email)
+    once: dict[object, Problem] = {}
+    for item in found:
+        once.setdefault((item.file, item.line, item.column, item.code, item.message), item)
+    return list(once.values())
 
 
 def lint_email_template(email: EmailTemplate, project: Project) -> list[Problem]:
@@ -92,14 +122,16 @@ def _fields(process: Process, step: Step, email: EmailTemplate) -> list[Problem]
                 for item in process.work_steps()
                 if any(field.id == field_id for field in item.fields)
             ]
-            hint = did_you_mean(field_id, known) or _elsewhere(others, field_id, known)
+            hint = did_you_mean(field_id, known) or _elsewhere(others, field_id, known, place)
         else:
             continue
         found.append(_problem(email, "template/unknown-email-field", place, message, hint))
     return found
 
 
-def _elsewhere(steps: list[str], field: str, known: list[str]) -> str:
+def _elsewhere(steps: list[str], field: str, known: list[str], place: Place) -> str:
+    if steps and place.path not in ((), ("subject",), ("meeting", "title")):
+        return f"did you mean `field:{steps[0]}.{field}`?"
     if steps:
         return f'did you mean `steps["{steps[0]}"].fields["{field}"]`?'
     if known:
@@ -124,11 +156,14 @@ def _attachments(process: Process, email: EmailTemplate) -> list[Problem]:
 def _values_in_links(email: EmailTemplate) -> list[Problem]:
     """A value that would become part of a link's address or title, found by trying."""
     marks = Marks(email.body.source)
-    values = {used.name: Gap("", "") for used in email.used}
+    values = {used.name: Gap(written(used.name), "") for used in email.used}
     body = fill(email.body, values, "en", allow_blank=True, show=marks.show)
-    if not marks.inside_tags(markdown.html(body)):
+    misplaced = marks.inside_tag(markdown.html(body))
+    if misplaced is None:
         return []
-    place = next(used.place for used in email.used if not used.place.path)
+    place = next(
+        used.place for used in email.used if not used.place.path and values[used.name] == misplaced
+    )
     return [
         _problem(
             email,

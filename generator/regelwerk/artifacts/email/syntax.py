@@ -6,6 +6,7 @@ Nodes carry the offset of their token where Jinja keeps a line, so that findings
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -80,7 +81,8 @@ class _Lexer(Lexer):
 
 
 def parse(text: str) -> Parsed:
-    """Parse a text (line ends `\\n`) and list what it takes and what it may not do."""
+    """Parse a text and list what it takes and what it may not do."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
         reader = _Reader()
         reader.statements(Environment().parse(text).body, 0)
@@ -215,7 +217,8 @@ def _hyphenated(node: nodes.Node) -> Name | None:
 
 
 def _start(node: nodes.Node) -> int:
-    return min((part.lineno for part in node.find_all(nodes.Node)), default=node.lineno)
+    places = [node.lineno, *(part.lineno for part in node.find_all(nodes.Node))]
+    return min((place for place in places if place is not None), default=0)
 
 
 def _tag(node: nodes.Node) -> str:
@@ -244,13 +247,28 @@ def _too_deep(offset: int) -> Fault:
 
 
 def _syntax_fault(text: str, error: TemplateSyntaxError) -> Fault:
-    reason = (error.message or "not a template").rstrip(".")
+    reason = (error.message or "not a template").split(". ", 1)[0].rstrip(".")
+    if "end of template" in reason:
+        return Fault(
+            "template/syntax", _left_open(text), "what begins here is not closed", _CLOSE_HINT
+        )
     offset = min(error.lineno, len(text))
-    if "unexpected end of template" in reason or "end of print statement" in reason:
-        offset = max(text.rfind("{{", 0, offset + 1), text.rfind("{%", 0, offset + 1), 0)
-        return Fault("template/syntax", offset, "what begins here is not closed", _CLOSE_HINT)
-    reason = reason.split(". ", 1)[0]
     return Fault("template/syntax", offset, f"broken template: {reason}", _ALLOWED)
 
 
+def _left_open(text: str) -> int:
+    """Where the innermost thing begins that the end of the text finds open."""
+    last = max(text.rfind("{{"), text.rfind("{%"), 0)
+    if "}" not in text[last:]:
+        return last
+    opened = [last]
+    for tag in _PAIRED_TAG.finditer(text):
+        if not tag["end"]:
+            opened.append(tag.start())
+        elif len(opened) > 1:
+            opened.pop()
+    return opened[-1]
+
+
+_PAIRED_TAG = re.compile(r"\{%[-+]?\s*(?P<end>end)?(?:if|for|macro|call|block|filter|with)\b")
 _CLOSE_HINT = "close a value with `}}`, a tag with `%}`, and `{% if … %}` with `{% endif %}`"

@@ -76,6 +76,11 @@ class EmailTemplate(msgspec.Struct, frozen=True, kw_only=True):
     entries: Mapping[str, Place] = {}
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def is_packaged(self) -> bool:
+        """Whether it came with the tool, and not from the project."""
+        return self.file.startswith("<")
+
 
 def read_email_template(templates: TemplateSource, name: str) -> EmailTemplate | None:
     """Read `email/<name>.md`; None where there is none. Never raises for what it holds."""
