@@ -15,10 +15,13 @@ from jinja2.runtime import LoopContext, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 FILTERS = frozenset(
-    "batch capitalize count default first join last length list lower map reject rejectattr "
-    "reverse select selectattr sort string title trim unique upper".split()
+    (
+        *("batch", "capitalize", "count", "default", "first", "join", "last", "length", "list"),
+        *("lower", "map", "reject", "rejectattr", "reverse", "select", "selectattr", "sort"),
+        *("string", "title", "trim", "unique", "upper"),
+    )
 )
-LOOP = frozenset("index index0 first last length revindex revindex0 depth".split())
+LOOP = frozenset(("index", "index0", "first", "last", "length", "revindex", "revindex0", "depth"))
 
 _STATEMENTS = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For)
 _EXPRESSIONS = (
@@ -68,7 +71,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
                 pass
         if isinstance(obj, Undefined):
             return obj[argument]
-        return self.undefined(obj=obj, name=argument)
+        return self.undefined(obj=obj, name=str(argument))
 
     def call(self, *_args: object, **_kwargs: object) -> object:
         """Refuse every call."""

@@ -25,7 +25,7 @@ from regelwerk.artifacts.office.filters import OFFICE_FILTERS, Office
 from regelwerk.artifacts.office.package import DOCUMENT, Package, open_package
 from regelwerk.artifacts.office.sandbox import FILTERS, TemplateEnvironment, forbidden
 from regelwerk.artifacts.office.shape import Shape, unknown_names
-from regelwerk.artifacts.office.xml import parse
+from regelwerk.artifacts.office.xml import declared, parse
 from regelwerk.diagnostics import Problem, did_you_mean
 from regelwerk.errors import RenderError
 from regelwerk.model.context import Template
@@ -145,7 +145,7 @@ def _part_names(package: Package) -> Iterator[str]:
 
 
 def _compile(package: Package, name: str, file: str) -> Part:
-    xml = etree.tostring(parse(package.parts[name]), encoding="unicode")
+    xml = declared(parse(package.parts[name]))
     xml = re.sub(r"\n\s*", " ", xml)
     patched = DocxTemplate(io.BytesIO()).patch_xml(xml)
     source = re.sub(r"<w:p([ >])", r"\n<w:p\1", patched)

@@ -41,6 +41,15 @@ def fragment(xml: str) -> list[etree._Element]:
     return list(root)
 
 
+def declared(root: etree._Element) -> str:
+    """The XML of a part whose root declares every usual prefix, so that pieces can be put in."""
+    text = etree.tostring(root, encoding="unicode")
+    missing = [f'xmlns:{p}="{uri}"' for p, uri in NAMESPACES.items() if p not in root.nsmap]
+    opening = re.match(r"<[^\s/>]+", text)
+    position = opening.end() if opening is not None else 0
+    return f"{text[:position]} {' '.join(missing)}{text[position:]}"
+
+
 def serialize(root: etree._Element) -> bytes:
     """The bytes of a part, with an XML declaration."""
     etree.cleanup_namespaces(root, keep_ns_prefixes=list(NAMESPACES))

@@ -1,0 +1,456 @@
+"""The house template of the process document."""
+
+from make_templates.look import WIDTH
+from make_templates.pieces import (
+    cell,
+    each,
+    listing,
+    p,
+    row,
+    row_tag,
+    run,
+    shares,
+    table,
+    tag,
+    when,
+)
+from make_templates.skeleton import template
+
+_LABELS = shares(24, 76)
+
+
+def document_template() -> bytes:
+    """The template `templates/document/process.docx`."""
+    body = _front() + _frame() + _picture() + _overview() + _matrix() + _steps() + _back()
+    return template(body, footer_left="{{ words.not_controlled }}")
+
+
+def _heading(text: str) -> str:
+    return p(text, "Heading1")
+
+
+def _fact(condition: str, label: str, value: str) -> list[str]:
+    """A row of a table of facts that is there only if the condition holds."""
+    return [
+        row_tag(f"if {condition}", 2, _LABELS[0]),
+        row([cell(label, _LABELS[0], "Label"), cell(value, _LABELS[1])]),
+        row_tag("endif", 2, _LABELS[0]),
+    ]
+
+
+def _front() -> str:
+    facts = [
+        *_fact("number", "{{ words.document_number }}", "{{ number }}"),
+        *_fact("version", "{{ words.version }}", "{{ version }}"),
+        *_fact("category", "{{ words.category }}", "{{ category }}"),
+        *_fact("owner", "{{ words.owner }}", "{{ owner }}"),
+        *_fact("classification", "{{ words.classification }}", "{{ classification }}"),
+        *_fact(
+            "validity.effective_from",
+            "{{ words.effective_from }}",
+            "{{ validity.effective_from }}",
+        ),
+        *_fact(
+            "validity.effective_until",
+            "{{ words.effective_until }}",
+            "{{ validity.effective_until }}",
+        ),
+        *_fact("validity.review_due", "{{ words.review_due }}", "{{ validity.review_due }}"),
+        *_fact("validity.review_every", "{{ words.review_every }}", "{{ validity.review_every }}"),
+        *_fact("participants", "{{ words.distribution }}", "{{ participants | join(', ') }}"),
+    ]
+    approval = listing(
+        "signature in approval",
+        [
+            "{{ words.stage }}",
+            "{{ words.name }}",
+            "{{ words.role }}",
+            "{{ words.signed }}",
+            "{{ words.how }}",
+        ],
+        [
+            "{{ signature.stage }}",
+            "{{ signature.name }}",
+            "{{ signature.role }}",
+            "{{ signature.date }}",
+            "{{ signature.how }}{% if signature.comment %}: {{ signature.comment }}{% endif %}",
+        ],
+        shares(18, 26, 18, 19, 19),
+    )
+    return (
+        p("{{ title }}", "Title")
+        + when("subtitle", p("{{ subtitle }}", "Subtitle"))
+        + tag("if status.stamp")
+        + p("{{ status.text }}", "StatusWarning")
+        + tag("else")
+        + p("{{ status.text }}", "Status")
+        + tag("endif")
+        + table("HouseFacts", _LABELS, facts, labels=True)
+        + when("approval", p("{{ words.approval }}", "FrontHeading"), approval)
+        + when(
+            "change.blocks",
+            p("{{ words.changed }}", "FrontHeading"),
+            p("{{p change.blocks | blocks }}"),
+        )
+    )
+
+
+def _frame() -> str:
+    terms = "".join(
+        when(
+            name,
+            *([p("{{ words.general_terms }}", "Note")] if name == "general_terms" else []),
+            each(
+                f"term in {name}",
+                p(
+                    run("{{ term.title }}", "Strong")
+                    + run("{% if term.definition %}: {{ term.definition }}{% endif %}"),
+                    "Entry",
+                ),
+            ),
+        )
+        for name in ("terms", "general_terms")
+    )
+    roles = listing(
+        "role in roles",
+        ["{{ words.role }}", "{{ words.responsible }}"],
+        ["{{ role.text }}", "{{ role.part }}"],
+        shares(50, 50),
+    )
+    return (
+        _heading("{{ words.purpose }}")
+        + p("{{p purpose.blocks | blocks }}")
+        + when("scope.blocks", _heading("{{ words.scope }}"), p("{{p scope.blocks | blocks }}"))
+        + _sections("sections_before")
+        + when("terms or general_terms", _heading("{{ words.terms }}"), terms)
+        + when("roles", _heading("{{ words.roles }}"), roles)
+    )
+
+
+def _sections(name: str) -> str:
+    return each(
+        f"section in {name}",
+        _heading("{{ section.title }}"),
+        p("{{p section.text.blocks | blocks }}"),
+    )
+
+
+def _picture() -> str:
+    return _heading("{{ words.picture }}") + p("{{p 'picture' | insert }}")
+
+
+def _overview() -> str:
+    """The turtle: what goes in and comes out, with what, by whom, how it is measured."""
+    widths = shares(1, 1, 1)
+
+    def entries(loop: str, text: str) -> tuple[str, ...]:
+        return (each_or_dash(loop, p(text, "TableEntry")),)
+
+    def head(*texts: str) -> str:
+        shaded = '<w:shd w:val="clear" w:color="auto" w:fill="EEF2F6"/>'
+        return row([cell(t, w, "TableHead", shaded) for t, w in zip(texts, widths, strict=True)])
+
+    party = "{% if item.party %} ({{ item.party }}){% endif %}"
+    middle = (
+        p(run("{{ words.event }}: ", "Strong") + run("{{ start }}"), "TableText"),
+        p(run("{{ words.ends }}:", "Strong"), "TableText"),
+        each("end in ends", p("{{ end.event }}", "TableEntry")),
+    )
+    rows = [
+        head("{{ words.inputs }}", "{{ words.process }}", "{{ words.outputs }}"),
+        row(
+            [
+                cell(entries("item in inputs", "{{ item.title }}" + party), widths[0]),
+                cell(middle, widths[1]),
+                cell(entries("item in outputs", "{{ item.title }}" + party), widths[2]),
+            ]
+        ),
+        head("{{ words.with_what }}", "{{ words.who }}", "{{ words.measure }}"),
+        row(
+            [
+                cell(
+                    entries(
+                        "item in resources",
+                        "{{ item.title }}{% if item.note %}: {{ item.note }}{% endif %}",
+                    ),
+                    widths[0],
+                ),
+                cell(entries("item in roles", "{{ item.title }}"), widths[1]),
+                cell(entries("item in kpis", "{{ item.title }}"), widths[2]),
+            ]
+        ),
+    ]
+    return _heading("{{ words.overview }}") + table("HouseGrid", widths, rows)
+
+
+def each_or_dash(loop: str, content: str) -> str:
+    """Content for each item, a dash where there is none, so that no cell stays blank."""
+    return tag(f"for {loop}") + content + tag("else") + p("–", "TableText") + tag("endfor")
+
+
+def _matrix() -> str:
+    widths = [700, 4700, WIDTH - 5400]
+    centred = '<w:jc w:val="center"/>'
+    narrow = 1250
+
+    def columns(content: str, style: str) -> list[str]:
+        return [
+            cell(p("{%tc for item in " + content + " %}", style), narrow),
+            cell(
+                p("{{ item" + (".text" if "cells" in content else "") + " }}", style, centred),
+                narrow,
+            ),
+            cell(p("{%tc endfor %}", style), narrow),
+        ]
+
+    rows = [
+        row(
+            [
+                cell("{{ words.step }}", widths[0], "TableHead"),
+                cell("{{ words.what_to_do }}", widths[1], "TableHead"),
+                *columns("rasci.roles", "TableHead"),
+            ],
+            header=True,
+        ),
+        row_tag("for line in rasci.rows", 3, widths[0]),
+        row(
+            [
+                cell("{{ line.number }}", widths[0]),
+                cell("{{ line.title }}", widths[1]),
+                *columns("line.cells", "TableText"),
+            ]
+        ),
+        row_tag("endfor", 3, widths[0]),
+    ]
+    return when(
+        "rasci.roles",
+        _heading("{{ words.rasci }}"),
+        table("HouseGrid", widths, rows, head=True),
+        p("{{ rasci.legend }}", "Note"),
+    )
+
+
+def _steps() -> str:
+    others = "".join(
+        f"{{% if step.{key} %}}{{{{ words.{key} }}}}: {{{{ step.{key} | join(', ') }}}}. "
+        "{% endif %}"
+        for key in ("supporting", "consulted", "informed")
+    )
+    checks = (each("check in step.checks", p("☐ {{ check.label }}", "TableText")),)
+    fields = (
+        each(
+            "field in step.fields",
+            p(
+                "{{ field.label }} ({{ field.details }})"
+                "{% if field.help %}: {{ field.help }}{% endif %}",
+                "TableEntry",
+            ),
+        ),
+    )
+    facts = [
+        *_fact(
+            "step.accountable and step.accountable != owner",
+            "{{ words.accountable }}",
+            "{{ step.accountable }}",
+        ),
+        *_fact("step.supporting or step.consulted or step.informed", "{{ words.also }}", others),
+        *_fact("step.arrivals", "{{ words.after_step }}", "{{ step.arrivals | join(', ') }}"),
+        *_fact("step.inputs", "{{ words.inputs }}", "{{ step.inputs | join(', ') }}"),
+        *_fact("step.resources", "{{ words.resources }}", "{{ step.resources | join(', ') }}"),
+        row_tag("if step.checks", 2, _LABELS[0]),
+        row([cell("{{ words.checks }}", _LABELS[0], "Label"), cell(checks, _LABELS[1])]),
+        row_tag("endif", 2, _LABELS[0]),
+        row_tag("if step.fields", 2, _LABELS[0]),
+        row([cell("{{ words.records }}", _LABELS[0], "Label"), cell(fields, _LABELS[1])]),
+        row_tag("endif", 2, _LABELS[0]),
+        *_fact("step.outputs", "{{ words.outputs }}", "{{ step.outputs | join(', ') }}"),
+        *_fact("step.due", "{{ words.due }}", "{{ step.due }}"),
+        *_fact("step.four_eyes", "{{ words.four_eyes }}", "{{ step.four_eyes }}"),
+        *_fact("step.email", "{{ words.email }}", "{{ step.email.title }}"),
+        *_fact("step.clauses", "{{ words.clause }}", "{{ step.clauses | join('; ') }}"),
+    ]
+    ways = shares(34, 66)
+    decision = when(
+        "step.decision",
+        p(
+            "{{ words.decision }}{% if step.decision.question %}: {{ step.decision.question }}"
+            "{% endif %}",
+            "Question",
+        ),
+        listing(
+            "option in step.decision.options",
+            ["{{ words.answer }}", "{{ words.leads_to }}"],
+            ["{{ option.label }}", "{{ option.sentence }}"],
+            ways,
+        ),
+    )
+    calls = when(
+        "step.calls",
+        p("{{ step.calls.text }}.", "Question"),
+        when(
+            "step.calls.outcomes",
+            listing(
+                "outcome in step.calls.outcomes",
+                ["{{ words.result }}", "{{ words.leads_to }}"],
+                ["{{ outcome.label }}", "{{ outcome.sentence }}"],
+                ways,
+            ),
+        ),
+    )
+    return _heading("{{ words.steps }}") + each(
+        "step in all_steps",
+        when("step.branch_start", p("{{ step.branch }}", "StepBranch")),
+        p("{{ words.step }} {{ step.number }}: {{ step.title }}", "Heading2"),
+        when(
+            "step.responsible",
+            p(
+                run("{{ words.responsible }}: ") + run("{{ step.responsible }}", "Strong"),
+                "StepRole",
+            ),
+        ),
+        each("text in step.instructions", p("{{p text.blocks | blocks }}")),
+        each("note in step.notes", p("{{ note }}")),
+        table("HouseFacts", _LABELS, facts, labels=True),
+        decision,
+        calls,
+        when("step.onward", p("→ {{ step.onward }}", "Onward")),
+    )
+
+
+def _back() -> str:
+    return (
+        _kpis()
+        + _risks()
+        + _documents()
+        + _sections("sections_after")
+        + _applicable()
+        + _clauses()
+        + _history()
+    )
+
+
+def _kpis() -> str:
+    return when(
+        "kpis",
+        _heading("{{ words.kpis }}"),
+        tag("if has.kpi_details"),
+        listing(
+            "kpi in kpis",
+            ["{{ words.key_figure }}", "{{ words.target }}", "{{ words.measure }}"],
+            [
+                "{{ kpi.title }}",
+                "{{ kpi.target }}{% if kpi.target and kpi.period %}, {% endif %}{{ kpi.period }}",
+                "{{ kpi.measure }}{% if kpi.unit and not kpi.target %} ({{ kpi.unit }}){% endif %}",
+            ],
+            shares(34, 26, 40),
+        ),
+        tag("else"),
+        each("kpi in kpis", p("{{ kpi.title }}", "Entry")),
+        tag("endif"),
+    )
+
+
+def _risks() -> str:
+    return when(
+        "risks",
+        _heading("{{ words.risks }}"),
+        listing(
+            "risk in risks",
+            [
+                "{{ words.risks }}",
+                "{{ words.kind }}",
+                "{{ words.measures }}",
+                "{{ words.owner_of_risk }}",
+            ],
+            ["{{ risk.title }}", "{{ risk.kind }}", "{{ risk.action }}", "{{ risk.owner }}"],
+            shares(34, 14, 36, 16),
+        ),
+    )
+
+
+def _documents() -> str:
+    return when(
+        "has.document_details",
+        _heading("{{ words.documents }}"),
+        listing(
+            "item in documents",
+            [
+                "{{ words.document }}",
+                "{{ words.form }}",
+                "{{ words.retention }}",
+                "{{ words.origin }}",
+            ],
+            ["{{ item.title }}", "{{ item.form }}", "{{ item.retention }}", "{{ item.origin }}"],
+            shares(46, 18, 18, 18),
+        ),
+    )
+
+
+def _applicable() -> str:
+    return when(
+        "applicable_documents",
+        _heading("{{ words.applicable_documents }}"),
+        listing(
+            "item in applicable_documents",
+            ["{{ words.number }}", "{{ words.title }}", "{{ words.edition }}", "{{ words.kind }}"],
+            ["{{ item.number }}", "{{ item.title }}", "{{ item.edition }}", "{{ item.kind }}"],
+            shares(16, 46, 20, 18),
+        ),
+    )
+
+
+def _clauses() -> str:
+    widths = shares(30, 14, 56)
+    rows = [
+        row(
+            [
+                cell("{{ words.standard }}", widths[0], "TableHead"),
+                cell("{{ words.clause }}", widths[1], "TableHead"),
+                cell("{{ words.where }}", widths[2], "TableHead"),
+            ],
+            header=True,
+        ),
+        row_tag("for standard in clauses", 3, widths[0]),
+        row_tag("for item in standard.rows", 3, widths[0]),
+        row(
+            [
+                cell("{% if loop.first %}{{ standard.standard }}{% endif %}", widths[0]),
+                cell("{{ item.clause }}", widths[1]),
+                cell("{{ item.where }}", widths[2]),
+            ]
+        ),
+        row_tag("endfor", 3, widths[0]),
+        row_tag("endfor", 3, widths[0]),
+    ]
+    return when(
+        "clauses", _heading("{{ words.clauses }}"), table("HouseGrid", widths, rows, head=True)
+    )
+
+
+def _history() -> str:
+    def rows(with_change: bool) -> str:
+        heads = ["{{ words.version }}", "{{ words.effective_from }}", "{{ words.status }}"]
+        cells: list[str | tuple[str, ...]] = [
+            "{{ entry.version }}",
+            "{{ entry.date }}",
+            "{{ entry.status }}",
+        ]
+        if with_change:
+            heads.append("{{ words.change }}")
+            cells.append((p("{{p entry.change.blocks | blocks('TableText') }}", "TableText"),))
+        return listing(
+            "entry in history",
+            heads,
+            cells,
+            shares(12, 20, 24, 44) if with_change else shares(20, 40, 40),
+        )
+
+    return when(
+        "history",
+        _heading("{{ words.history }}"),
+        tag("if has.history_changes"),
+        rows(with_change=True),
+        tag("else"),
+        rows(with_change=False),
+        tag("endif"),
+    )
