@@ -43,7 +43,7 @@ def endless_loops(graph: Graph) -> list[frozenset[Node]]:
     loops: list[frozenset[Node]] = []
     done: set[Node] = set()
     for node in flow.nodes:
-        if node in trapped and node not in done:
+        if node in trapped and node not in done and flow.successors[node]:
             after = reachable([node], flow.successors, forward=True)
             if after <= reachable([node], flow.predecessors, forward=False):
                 loops.append(frozenset(after))

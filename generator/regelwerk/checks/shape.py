@@ -36,7 +36,7 @@ def flow_is_known(definition: Definition) -> bool:
     """
     data = definition.data
     return definition.sound or (
-        isinstance(data.get("steps"), list)
+        bool(definition.process.steps)
         and isinstance(data.get("ends"), dict)
         and _readable(data, _PROCESS_KEYS, Process.__struct_fields__)
         and _steps(data, ("steps",))
