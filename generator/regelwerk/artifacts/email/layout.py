@@ -24,7 +24,7 @@ li { margin: 0 0 0.25em; }
 li p { margin: 0; }
 table { border-collapse: collapse; margin: 0 0 1em; }
 th, td { border: 1px solid #8a8a8a; padding: 4px 8px; text-align: left; vertical-align: top; }
-.gap { background-color: #fff0b3; color: #3d2f00; border-radius: 3px; padding: 1px 2px; }
+.gap { background-color: #fff0b3; color: #3d2f00; border-radius: 3px; padding: 1px 0; }
 .banner { background-color: #9f1239; color: #ffffff; font-weight: bold; padding: 8px 12px;
   margin: 0 0 1em; }
 .notes { border-left: 4px solid #8a8a8a; padding: 0 0 0 12px; margin: 0 0 1.5em; }
