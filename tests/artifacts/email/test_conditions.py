@@ -8,6 +8,7 @@ import pytest
 
 from artifacts.email.support import MEET, context, head, parsed, read, templates, text_of
 from regelwerk.artifacts.email.render import compose, render_emails
+from regelwerk.artifacts.email.syntax import MAX_DEPTH, MAX_PLACEHOLDERS
 from regelwerk.artifacts.email.values import Shown
 
 NAME = ("steps", "meet", "fields", "first-name")
@@ -45,6 +46,15 @@ def test_a_field_that_is_left_out_leaves_its_lines_out(tmp_path: Path) -> None:
     assert filled(tmp_path, body, {}) == "- a\n- b\n"
     given = {("steps", "meet", "fields", "notes"): Shown("n")}
     assert filled(tmp_path, body, given) == "- a\n- n\n- b\n"
+
+
+def test_the_longest_and_deepest_conditions_that_are_allowed_can_be_filled(
+    tmp_path: Path,
+) -> None:
+    ways = "{% if fields.notes %}a" + "{% elif fields.notes %}b" * (MAX_PLACEHOLDERS - 1)
+    assert filled(tmp_path, ways + "{% else %}c{% endif %}\n", {}) == "c\n"
+    deep = "{% if not fields.notes %}" * (MAX_DEPTH + 1) + "x" + "{% endif %}" * (MAX_DEPTH + 1)
+    assert filled(tmp_path, deep + "\n", {}) == "x\n"
 
 
 def test_fields_named_like_a_method_are_fields(tmp_path: Path) -> None:

@@ -122,6 +122,7 @@ def test_limits_on_depth_and_number() -> None:
     assert parse("{% if " + "not " * 50 + "fields.a %}x{% endif %}").faults
     assert parse("{{ " + "(" * 5000 + "fields.a" + ")" * 5000 + " }}").faults
     assert parse("{{ fields.a }}" * (MAX_PLACEHOLDERS + 1)).faults
+    assert parse('{% if "a" == "b" %}' + '{% elif "a" == "b" %}' * 3000 + "{% endif %}").faults
     assert not parse("{{ fields.a }}" * MAX_PLACEHOLDERS).faults
 
 

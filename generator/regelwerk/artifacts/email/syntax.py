@@ -90,10 +90,6 @@ def parse(text: str) -> Parsed:
         return Parsed(text, (), (_syntax_fault(text, error),))
     except RecursionError:
         return Parsed(text, (), (_too_deep(0),))
-    if len(reader.references) > MAX_PLACEHOLDERS:
-        offset = reader.references[MAX_PLACEHOLDERS].offset
-        message = f"more than {MAX_PLACEHOLDERS} placeholders in one text"
-        reader.faults.append(Fault("template/unsafe", offset, message, "shorten the template"))
     return Parsed(text, tuple(reader.references), tuple(reader.faults))
 
 
@@ -127,6 +123,7 @@ class _Reader:
     def __init__(self) -> None:
         self.references: list[Reference] = []
         self.faults: list[Fault] = []
+        self._placeholders = 0
 
     def statements(self, body: list[nodes.Node], depth: int) -> None:
         for node in body:
@@ -145,10 +142,12 @@ class _Reader:
                 self._unsafe(node, f"`{{% {_tag(node)} %}}` is not for e-mail templates")
 
     def _placeholder(self, node: nodes.Node) -> None:
+        self._count(node)
         if not _is_text(node) and not self._takes(node):
             self._refuse(node)
 
     def _condition(self, node: nodes.Node, depth: int) -> None:
+        self._count(node)
         if depth > MAX_DEPTH:
             self.faults.append(_too_deep(node.lineno))
         elif isinstance(node, nodes.Not):
@@ -161,6 +160,14 @@ class _Reader:
             self._placeholder(node.ops[0].expr)
         elif not self._takes(node):
             self._refuse(node)
+
+    def _count(self, node: nodes.Node) -> None:
+        self._placeholders += 1
+        if self._placeholders == MAX_PLACEHOLDERS + 1:
+            message = f"more than {MAX_PLACEHOLDERS} placeholders and conditions in one text"
+            self.faults.append(
+                Fault("template/unsafe", _start(node), message, "shorten the template")
+            )
 
     def _takes(self, node: nodes.Node) -> bool:
         reference = reference_of(node)
