@@ -29,6 +29,7 @@ def pages() -> Iterator[tuple[str, str]]:
     sys.dont_write_bytecode = True  # the handbook is made of what lies in this folder
     from _reference.codes import codes_page
     from _reference.commands import commands_page
+    from _reference.placeholders import placeholders_page
     from _reference.schemas import schema_page
 
     for name in SCHEMAS:
@@ -36,6 +37,7 @@ def pages() -> Iterator[tuple[str, str]]:
         yield f"{name}.md", schema_page(name, schema)
     yield "codes.md", codes_page()
     yield "commands.md", commands_page()
+    yield "placeholders.md", placeholders_page()
 
 
 def main(arguments: Sequence[str]) -> None:

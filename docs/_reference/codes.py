@@ -59,16 +59,12 @@ def code_section(code: Code) -> Iterator[str]:
     yield f'<a id="{anchor(code.id)}"></a>'
     yield f"### {code.id}"
     yield f"**{SEVERITIES[code.severity]}.** {code.meaning}"
-    folder = EXAMPLES / code.id
-    bad = next(iter(sorted(folder.glob("bad.*"))), None)
-    good = next(iter(sorted(folder.glob("good.*"))), None)
-    if bad is None or good is None:
+    folder = example_of(code)
+    if folder is None:
         return
-    expected = [
-        match
-        for line in (folder / "expected.txt").read_text(encoding="utf-8").splitlines()
-        if (match := re.fullmatch(r"(\S+) (.+):(\d+):(\d+) (.+)", line)) and match[1] == code.id
-    ]
+    bad = next(iter(sorted(folder.glob("bad.*"))))
+    good = next(iter(sorted(folder.glob("good.*"))))
+    expected = [found for found in _findings(folder) if found[1] == code.id]
     named = folder / "target.txt"
     target = "process/example/process.yaml"
     if named.is_file():
@@ -78,11 +74,43 @@ def code_section(code: Code) -> Iterator[str]:
     language = LANGUAGES.get(Path(target).suffix, "text")
     yield f"Bad, in `{target}`:"
     yield fence(excerpt(bad_lines, good_lines, here), language)
-    places = [f"`{match[2]}`, line {match[3]}, `{match[5]}`" for match in expected]
-    if places:
-        yield "Found at " + "; ".join(places) + "."
+    places = [_place(found, target, bad_lines) for found in expected]
+    yield "Found at " + "; ".join(places) + "."
     yield "Good:"
     yield fence(excerpt(good_lines, bad_lines, ()), language)
+
+
+def _place(found: re.Match[str], target: str, lines: Sequence[str]) -> str:
+    """Where a finding stands: the line as it reads, and the path to it."""
+    path = "" if found[5] == "$" else f" (`{found[5]}`)"
+    if found[2] != target:
+        return f"line {found[3]} of `{found[2]}`{path}"
+    number = int(found[3])
+    text = lines[number - 1].strip() if number <= len(lines) else ""
+    return f"`` {text} ``{path}" if text else f"line {number}{path}"
+
+
+def example_of(code: Code) -> Path | None:
+    """The folder of the code's example: the one of its name, else the first that has it."""
+    named = EXAMPLES / code.id
+    others = sorted(path.parent for path in named.parent.glob("*/expected.txt"))
+    return next(
+        (
+            folder
+            for folder in (named, *others)
+            if any(found[1] == code.id for found in _findings(folder))
+        ),
+        None,
+    )
+
+
+def _findings(folder: Path) -> list[re.Match[str]]:
+    """What the bad example has, each as code, file, line, column and path."""
+    expected = folder / "expected.txt"
+    lines = expected.read_text(encoding="utf-8").splitlines() if expected.is_file() else []
+    return [
+        match for line in lines if (match := re.fullmatch(r"(\S+) (.+):(\d+):(\d+) (.+)", line))
+    ]
 
 
 def _lines_of(file: Path) -> list[str]:
