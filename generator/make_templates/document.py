@@ -71,7 +71,7 @@ def _front() -> str:
         [
             "{{ signature.stage }}",
             "{{ signature.name }}",
-            "{{ signature.role }}",
+            "{{ signature.role or '–' }}",
             "{{ signature.date }}",
             "{{ signature.how }}{% if signature.comment %}: {{ signature.comment }}{% endif %}",
         ],
@@ -113,7 +113,7 @@ def _frame() -> str:
     )
     roles = listing(
         "role in roles",
-        ["{{ words.role }}", "{{ words.responsible }}"],
+        ["{{ words.role }}", "{{ words.part }}"],
         ["{{ role.text }}", "{{ role.part }}"],
         shares(50, 50),
     )
@@ -339,8 +339,8 @@ def _kpis() -> str:
             ["{{ words.key_figure }}", "{{ words.target }}", "{{ words.measure }}"],
             [
                 "{{ kpi.title }}",
-                "{{ kpi.target }}{% if kpi.target and kpi.period %}, {% endif %}{{ kpi.period }}",
-                "{{ kpi.measure }}{% if kpi.unit and not kpi.target %} ({{ kpi.unit }}){% endif %}",
+                "{{ kpi.goal or '–' }}",
+                "{{ kpi.measure or '–' }}",
             ],
             shares(34, 26, 40),
         ),
@@ -362,7 +362,12 @@ def _risks() -> str:
                 "{{ words.measures }}",
                 "{{ words.owner_of_risk }}",
             ],
-            ["{{ risk.title }}", "{{ risk.kind }}", "{{ risk.action }}", "{{ risk.owner }}"],
+            [
+                "{{ risk.title }}",
+                "{{ risk.kind }}",
+                "{{ risk.action or '–' }}",
+                "{{ risk.owner or '–' }}",
+            ],
             shares(34, 14, 36, 16),
         ),
     )
@@ -380,7 +385,12 @@ def _documents() -> str:
                 "{{ words.retention }}",
                 "{{ words.origin }}",
             ],
-            ["{{ item.title }}", "{{ item.form }}", "{{ item.retention }}", "{{ item.origin }}"],
+            [
+                "{{ item.title }}",
+                "{{ item.form or '–' }}",
+                "{{ item.retention or '–' }}",
+                "{{ item.origin }}",
+            ],
             shares(46, 18, 18, 18),
         ),
     )
@@ -393,34 +403,37 @@ def _applicable() -> str:
         listing(
             "item in applicable_documents",
             ["{{ words.number }}", "{{ words.title }}", "{{ words.edition }}", "{{ words.kind }}"],
-            ["{{ item.number }}", "{{ item.title }}", "{{ item.edition }}", "{{ item.kind }}"],
+            [
+                "{{ item.number or '–' }}",
+                "{{ item.title }}",
+                "{{ item.edition or '–' }}",
+                "{{ item.kind }}",
+            ],
             shares(16, 46, 20, 18),
         ),
     )
 
 
 def _clauses() -> str:
-    widths = shares(30, 14, 56)
+    widths = shares(40, 60)
     rows = [
         row(
             [
-                cell("{{ words.standard }}", widths[0], "TableHead"),
-                cell("{{ words.clause }}", widths[1], "TableHead"),
-                cell("{{ words.where }}", widths[2], "TableHead"),
+                cell("{{ words.clause }}", widths[0], "TableHead"),
+                cell("{{ words.where }}", widths[1], "TableHead"),
             ],
             header=True,
         ),
-        row_tag("for standard in clauses", 3, widths[0]),
-        row_tag("for item in standard.rows", 3, widths[0]),
+        row_tag("for standard in clauses", 2, widths[0]),
+        row_tag("for item in standard.rows", 2, widths[0]),
         row(
             [
-                cell("{% if loop.first %}{{ standard.standard }}{% endif %}", widths[0]),
-                cell("{{ item.clause }}", widths[1]),
-                cell("{{ item.where }}", widths[2]),
+                cell("{{ standard.standard }}, {{ item.clause }}", widths[0]),
+                cell("{{ item.where }}", widths[1]),
             ]
         ),
-        row_tag("endfor", 3, widths[0]),
-        row_tag("endfor", 3, widths[0]),
+        row_tag("endfor", 2, widths[0]),
+        row_tag("endfor", 2, widths[0]),
     ]
     return when(
         "clauses", _heading("{{ words.clauses }}"), table("HouseGrid", widths, rows, head=True)
@@ -432,12 +445,20 @@ def _history() -> str:
         heads = ["{{ words.version }}", "{{ words.effective_from }}", "{{ words.status }}"]
         cells: list[str | tuple[str, ...]] = [
             "{{ entry.version }}",
-            "{{ entry.date }}",
-            "{{ entry.status }}",
+            "{{ entry.date or '–' }}",
+            "{{ entry.status or '–' }}",
         ]
         if with_change:
             heads.append("{{ words.change }}")
-            cells.append((p("{{p entry.change.blocks | blocks('TableText') }}", "TableText"),))
+            cells.append(
+                (
+                    tag("if entry.change.blocks")
+                    + p("{{p entry.change.blocks | blocks('TableText') }}", "TableText")
+                    + tag("else")
+                    + p("–", "TableText")
+                    + tag("endif"),
+                )
+            )
         return listing(
             "entry in history",
             heads,

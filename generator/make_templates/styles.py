@@ -163,13 +163,13 @@ def styles() -> bytes:
         ),
         _paragraph("Question", "Question", _run(bold=True), keep=True, before=80, after=60),
         _paragraph("Onward", "Onward", _run(bold=True, colour=BLUE), before=40, after=100),
-        _paragraph("Status", "Status", before=60, after=140, extra=_box(BLUE, FAINT)),
+        _paragraph("Status", "Status", before=120, after=180, extra=_box(BLUE, FAINT)),
         _paragraph(
             "StatusWarning",
             "Status Warning",
             _run(bold=True, colour=WARNING),
-            before=60,
-            after=140,
+            before=120,
+            after=180,
             extra=_box(WARNING, PALE),
         ),
         _paragraph(

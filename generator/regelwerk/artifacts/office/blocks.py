@@ -14,18 +14,19 @@ Run = dict[str, Any]
 
 _INDENT = 360
 _DEEPEST = 8
+_CLOSE = '<w:spacing w:after="30"/>'
 
 
 class BlockWriter(msgspec.Struct, frozen=True):
     """Writes blocks with a document's styles.
 
     `link` gives the relationship id for an address, `ordered` the numbering instance of a new
-    ordered list that begins with a number, `bullets` that of bulleted ones; `width` is the width
-    of the text in twentieths of a point.
+    ordered list that begins with a number at a depth, `bullets` that of bulleted ones; `width` is
+    the width of the text in twentieths of a point.
     """
 
     link: Callable[[str], str]
-    ordered: Callable[[int], int]
+    ordered: Callable[[int, int], int]
     bullets: Callable[[], int]
     width: int
 
@@ -43,15 +44,14 @@ class BlockWriter(msgspec.Struct, frozen=True):
 
     def _list(self, block: Block, style: str, level: int) -> str:
         start = int(block["start"]) if block["start"].isdecimal() else 1
-        numbering = self.ordered(start) if block["ordered"] else self.bullets()
         depth = min(level, _DEEPEST)
-        properties = (
-            f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{numbering}"/></w:numPr>'
-            f"<w:contextualSpacing/>"
-        )
+        instance = self.ordered(start, depth) if block["ordered"] else self.bullets()
+        numbered = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{instance}"/></w:numPr>'
         written = []
-        for entry in block["entries"]:
+        for position, entry in enumerate(block["entries"]):
             first, *rest = entry or [{"type": "paragraph", "runs": []}]
+            last = level == 0 and position == len(block["entries"]) - 1
+            properties = numbered if last and not rest else f"{numbered}{_CLOSE}"
             if first["type"] == "paragraph":
                 written.append(paragraph(self._runs(first["runs"]), style, properties))
             else:
@@ -67,7 +67,7 @@ class BlockWriter(msgspec.Struct, frozen=True):
         rows += [self._row(row, block["align"], each, columns) for row in block["rows"]]
         return (
             '<w:tbl><w:tblPr><w:tblStyle w:val="HouseGrid"/>'
-            f'<w:tblW w:w="{each * columns}" w:type="dxa"/>'
+            '<w:tblW w:w="5000" w:type="pct"/>'
             '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
             'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{paragraph('', style)}"

@@ -32,9 +32,9 @@ class Numbering:
             self._bullets = self._instance(self._abstract_for("bullet"), None)
         return self._bullets
 
-    def ordered(self, start: int) -> int:
-        """A new instance that counts from `start`."""
-        return self._instance(self._abstract_for("decimal"), start)
+    def ordered(self, start: int, depth: int) -> int:
+        """A new instance that counts from `start` at a depth (from 0)."""
+        return self._instance(self._abstract_for("decimal"), start, depth)
 
     def store(self) -> None:
         """Write the part back, if anything was added."""
@@ -62,13 +62,13 @@ class Numbering:
             self._abstract[kind] = number
         return self._abstract[kind]
 
-    def _instance(self, abstract: int, start: int | None) -> int:
+    def _instance(self, abstract: int, start: int | None, depth: int = 0) -> int:
         number = self._free("w:num", "w:numId")
         instance = etree.Element(qn("w:num"), {qn("w:numId"): str(number)})
         reference = etree.SubElement(instance, qn("w:abstractNumId"))
         reference.set(qn("w:val"), str(abstract))
         if start is not None:
-            override = etree.SubElement(instance, qn("w:lvlOverride"), {qn("w:ilvl"): "0"})
+            override = etree.SubElement(instance, qn("w:lvlOverride"), {qn("w:ilvl"): str(depth)})
             etree.SubElement(override, qn("w:startOverride")).set(qn("w:val"), str(start))
         cleanup = self._root.find(qn("w:numIdMacAtCleanup"))
         if cleanup is not None:

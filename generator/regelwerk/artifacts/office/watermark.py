@@ -9,7 +9,7 @@ from regelwerk.artifacts.office.xml import NAMESPACES, escaped, fragment, parse,
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 _KINDS = ("default", "first", "even")
-_COLOUR = "#d7a8a2"
+_COLOUR = "#e3c3bf"
 
 
 def add_watermark(package: Package, text: str, document: etree._Element) -> None:

@@ -14,12 +14,15 @@ View = dict[str, Any]
 
 def kpi_view(look: Lookup, kpi: Kpi) -> View:
     """One key figure; what the definition leaves out is empty."""
+    unit, target = _unit(look, kpi.unit), _target(look, kpi)
+    period = look.speech.say(f"period.{kpi.period}") if kpi.period else ""
     return {
         "id": kpi.id,
         "title": kpi.title,
-        "unit": _unit(look, kpi.unit),
-        "target": _target(look, kpi),
-        "period": look.speech.say(f"period.{kpi.period}") if kpi.period else "",
+        "unit": unit,
+        "target": target,
+        "period": period,
+        "goal": ", ".join(part for part in (target or unit, period) if part),
         "measure": _measure(look, kpi),
     }
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from regelwerk.artifacts.view.numbering import step_numbers
+from regelwerk.artifacts.view.numbering import ranges, step_numbers
 from regelwerk.artifacts.view.speech import Speech, speech, words_of
 from regelwerk.model.context import BuildContext
 from regelwerk.model.flow import Flow, build_flow
@@ -90,6 +90,11 @@ class Lookup(msgspec.Struct, frozen=True, kw_only=True):
         if known is None:
             return words_of(id_)
         return self.speech.say("step", number=self.numbers[id_], title=known.title)
+
+    def some_steps(self, numbers: Sequence[str]) -> str:
+        """`steps 1–3 and 7`, from step numbers in order."""
+        words = self.speech.listing(ranges(numbers))
+        return self.speech.count("steps", len(numbers), numbers=words)
 
     def moment_of(self, id_: str) -> str:
         """`the start of the process`, its end, or a step."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from regelwerk.model.process import Process, Step
 
@@ -22,6 +22,18 @@ def branch_letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(ord("a") + rest) + letters
     return letters
+
+
+def ranges(numbers: Sequence[str]) -> list[str]:
+    """Step numbers in order, with three or more in a row as `1–5`."""
+    runs: list[list[str]] = []
+    for number in numbers:
+        last = runs[-1][-1] if runs else ""
+        if number.isdecimal() and last.isdecimal() and int(number) == int(last) + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [part for run in runs for part in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else run)]
 
 
 def _number(steps: tuple[Step, ...], prefix: str, numbers: dict[str, str]) -> None:

@@ -9,6 +9,8 @@ from regelwerk.model.process import Step
 
 View = dict[str, Any]
 
+_LETTERS = ("R", "A", "S", "C", "I")
+
 
 def roles_view(look: Lookup) -> list[View]:
     """Every role that takes part, as named: the participants first, then those of the steps."""
@@ -27,17 +29,19 @@ def roles_view(look: Lookup) -> list[View]:
 
 
 def _role(look: Lookup, id_: str) -> View:
-    steps = [step for step in look.process.work_steps() if step.responsible == id_]
-    parts = []
-    if look.process.owner == id_:
-        parts.append(look.speech.say("role.owner"))
-    if steps:
-        numbers = look.speech.listing(look.numbers[step.id] for step in steps)
-        parts.append(look.speech.count("role.steps", len(steps), numbers=numbers))
+    parts = [look.speech.say("role.owner")] if look.process.owner == id_ else []
+    for letter in _LETTERS:
+        numbers = [
+            look.numbers[step.id]
+            for step in look.process.work_steps()
+            if letter in _entries(look, step, with_owner=False).get(id_, ())
+        ]
+        if numbers:
+            parts.append(look.speech.say(f"role.{letter}", steps=look.some_steps(numbers)))
     return {
         "title": look.role(id_),
         "text": look.role_with_members(id_),
-        "part": "; ".join(parts) or look.speech.say("role.part"),
+        "part": look.speech.sentence("; ".join(parts) or look.speech.say("role.part")),
     }
 
 
@@ -62,9 +66,9 @@ def rasci_view(look: Lookup) -> View:
     }
 
 
-def _entries(look: Lookup, step: Step) -> dict[str, list[str]]:
+def _entries(look: Lookup, step: Step, *, with_owner: bool = True) -> dict[str, list[str]]:
     entries: dict[str, list[str]] = {}
-    accountable = step.accountable or look.process.owner
+    accountable = step.accountable or (look.process.owner if with_owner else None)
     for letter, roles in (
         ("R", [step.responsible] if step.responsible else []),
         ("A", [accountable] if accountable else []),

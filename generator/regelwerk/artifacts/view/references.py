@@ -20,7 +20,7 @@ def documents_view(look: Lookup) -> list[View]:
             "form": document.form or "",
             "retention": look.speech.span(document.retention),
             "external": document.external,
-            "origin": look.speech.say("document.external") if document.external else "",
+            "origin": look.speech.say("document.external" if document.external else "document.own"),
         }
         for document in look.process.documents.values()
     ]
@@ -92,9 +92,8 @@ def _where(look: Lookup, places: list[str]) -> str:
     numbers = [place for place in places if place]
     parts = [look.speech.say("clause.process")] if "" in places else []
     if numbers:
-        listed = look.speech.listing(numbers)
-        parts.append(look.speech.count("clause.steps", len(numbers), numbers=listed))
-    return "; ".join(parts)
+        parts.append(look.some_steps(numbers))
+    return look.speech.sentence("; ".join(parts))
 
 
 def terms_view(terms: Iterable[Term]) -> list[View]:
