@@ -1,0 +1,121 @@
+"""Times that contradict the order of the steps, the case's own times, or today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, tzinfo
+
+from regelwerk.model.case import Case, Entry
+from regelwerk.model.moment import Moment, day_of, is_before
+from regelwerk.model.process import Path
+from regelwerk.records import words
+from regelwerk.records.finding import Finding
+from regelwerk.records.judged import Judged
+from regelwerk.records.visit import How, Visit
+
+
+def time_order(judged: Judged) -> Iterator[Finding]:
+    """A step ends after it began, after the case began, and not before the step it follows.
+
+    In a parallel each branch has its own order. Where the order is at fault already, or a time
+    lies in the future, times are not compared.
+    """
+    started = judged.case.started
+    before_start = False
+    for visit in judged.replayed.visits:
+        if visit.how is How.AFTER:
+            continue
+        reason = _own_fault(judged, visit)
+        if not reason and started is not None and not before_start:
+            begun = _earliest(judged, visit.entry)
+            if begun is not None and is_before(begun, started, judged.world.zone):
+                before_start = True
+                reason = f"before the case began on {words.day(started)}"
+        if not reason:
+            reason = _too_early(judged, visit)
+        if reason:
+            yield judged.finding(
+                visit.entry,
+                "record/time-order",
+                f"{words.did(visit.entry, judged.compiled)}, {reason}",
+            )
+    yield from _closing(judged)
+
+
+def _own_fault(judged: Judged, visit: Visit) -> str:
+    began, ended = visit.entry.started, visit.entry.completed
+    if began is None or ended is None or not is_before(ended, began, judged.world.zone):
+        return ""
+    return f"before it was begun on {words.day(began)}"
+
+
+def _earliest(judged: Judged, entry: Entry) -> Moment | None:
+    began, ended = entry.started, entry.completed
+    if began is None or ended is None:
+        return began if ended is None else ended
+    return began if is_before(began, ended, judged.world.zone) else ended
+
+
+def _too_early(judged: Judged, visit: Visit) -> str:
+    ended, earlier = visit.entry.completed, visit.earlier
+    if visit.how is not How.ON or ended is None or earlier is None or judged.is_future(ended):
+        return ""
+    if not is_before(ended, earlier, judged.world.zone):
+        return ""
+    return f"before the step that comes before it was done on {words.day(earlier)}"
+
+
+def _closing(judged: Judged) -> Iterator[Finding]:
+    case, zone = judged.case, judged.world.zone
+    closing: list[tuple[Moment | None, Path, str]] = [
+        (case.closed if case.status == "closed" else None, ("closed",), "closed"),
+        (
+            case.cancelled_on if case.status == "cancelled" else None,
+            ("cancelled", "on"),
+            "cancelled",
+        ),
+    ]
+    for moment, path, word in closing:
+        if moment is None or judged.is_future(moment):
+            continue
+        earlier = [
+            (entry.completed, f"{words.step_name(entry.step, judged.compiled)} was done")
+            for entry in case.entries
+            if entry.completed is not None and not judged.is_future(entry.completed)
+        ]
+        if case.started is not None:
+            earlier.append((case.started, "the case began"))
+        late = next((item for item in reversed(earlier) if is_before(moment, item[0], zone)), None)
+        if late is not None:
+            yield Finding(
+                code="record/time-order",
+                path=path,
+                message=f"the case was {word} on {words.day(moment)}, but {late[1]} on "
+                f"{words.day(late[0])}",
+            )
+
+
+def in_future(case: Case, as_of: date, zone: tzinfo) -> Iterator[Finding]:
+    """The first time in the record that has not come yet."""
+    for moment, path, what, entry in _moments(case):
+        if moment is not None and day_of(moment, zone) > as_of:
+            yield Finding(
+                code="record/in-future",
+                path=path,
+                message=f"{what} {words.day(moment)}, which is after {as_of.isoformat()}",
+                hint="correct the date",
+                step=entry.step if entry is not None else None,
+                occurrence=entry.occurrence if entry is not None else 1,
+            )
+            return
+
+
+def _moments(case: Case) -> Iterator[tuple[Moment | None, Path, str, Entry | None]]:
+    yield case.started, ("started",), "the case is said to have begun on", None
+    for entry in case.entries:
+        yield entry.started, entry.at, f"`{entry.step}` is said to have been begun on", entry
+        yield entry.completed, entry.at, f"`{entry.step}` is said to have been done on", entry
+    yield case.closed, ("closed",), "the case is said to have been closed on", None
+    yield case.cancelled_on, ("cancelled", "on"), "the case is said to be cancelled since", None
+    for deviation in case.deviations:
+        yield deviation.on, (*deviation.at, "on"), "a departure is said to be accepted on", None

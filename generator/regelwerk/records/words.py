@@ -1,0 +1,179 @@
+"""Sentences about a case: who did what when, what was expected, and which line says so.
+
+Each function gives the message and the hint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from regelwerk.diagnostics import did_you_mean
+from regelwerk.model.case import Entry
+from regelwerk.model.moment import Moment
+from regelwerk.model.process import Path
+from regelwerk.records.tables import Compiled, StepPlan, Way
+
+Words = tuple[str, str]
+
+
+def day(moment: Moment | None) -> str:
+    """A moment as it is read: `2022-06-01`, `2022-06-01 10:15`."""
+    if isinstance(moment, datetime):
+        return f"{moment:%Y-%m-%d %H:%M}"
+    return moment.isoformat() if moment is not None else "an unknown day"
+
+
+def people(ids: Iterable[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    names = list(ids)
+    if len(names) < 2:
+        return "".join(names) or "somebody"
+    return ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def step_name(step: str, compiled: Compiled) -> str:
+    """A step by title and id: `“Decide” (decide)`."""
+    found = compiled.process.step(step)
+    return f"“{found.title}” (`{step}`)" if found is not None and found.title else f"`{step}`"
+
+
+def role_name(role: str | None, compiled: Compiled) -> str:
+    """A role by its title."""
+    return compiled.role_titles.get(role or "", role or "nobody")
+
+
+def source(compiled: Compiled, at: Path) -> str:
+    """` (process.yaml:84)`: where the definition says so; empty where that is not known."""
+    line = compiled.line(at)
+    return f" ({compiled.file}:{line})" if line is not None else ""
+
+
+def did(entry: Entry, compiled: Compiled) -> str:
+    """`“Decide” (decide) was done by anna.beispiel on 2022-06-01`."""
+    by = people(actor.id for actor in entry.by)
+    return f"{step_name(entry.step, compiled)} was done by {by} on {day(entry.completed)}"
+
+
+def unknown_step(entry: Entry, compiled: Compiled) -> Words:
+    """A step that is not in the definition, or a parallel."""
+    process = f"version {compiled.version} of “{compiled.process.title}”"
+    if entry.step in compiled.containers:
+        return (
+            (
+                f"{step_name(entry.step, compiled)} only holds steps that go on side by side and is "
+                "not recorded itself"
+            ),
+            "record the steps inside it",
+        )
+    return (
+        f"`{entry.step}` is not a step of {process}",
+        did_you_mean(entry.step, compiled.steps)
+        or "known steps: " + ", ".join(f"`{step}`" for step in compiled.steps),
+    )
+
+
+def order(entry: Entry, plan: StepPlan, compiled: Compiled) -> Words:
+    """A step to which no way leads forward."""
+    return (
+        (
+            f"{did(entry, compiled)}, but its turn was earlier or has not come: no way leads forward "
+            f"to it from there{source(compiled, plan.step.at)}"
+        ),
+        "put the steps into the order in which they were done",
+    )
+
+
+def skipped(step: str, entry: Entry, compiled: Compiled) -> Words:
+    """A step that was left out before another."""
+    found = compiled.steps.get(step)
+    where = source(compiled, found.step.at) if found is not None else ""
+    return (
+        (
+            f"{step_name(step, compiled)} was skipped: it comes before "
+            f"{step_name(entry.step, compiled)}, which was done by "
+            f"{people(actor.id for actor in entry.by)} on {day(entry.completed)}{where}"
+        ),
+        "record the step where it was done, or have the departure accepted under `deviations`",
+    )
+
+
+def repeated(entry: Entry, compiled: Compiled) -> Words:
+    """A step done twice in a pass."""
+    plan = compiled.steps[entry.step]
+    return (
+        (
+            f"{did(entry, compiled)}, but it had been done already and is not repeatable"
+            f"{source(compiled, plan.step.at)}"
+        ),
+        "",
+    )
+
+
+def incomplete(entry: Entry, container: str, missing: tuple[str, ...], compiled: Compiled) -> Words:
+    """The case went on before a parallel was done."""
+    steps = people(step_name(step, compiled) for step in missing)
+    return (
+        (
+            f"{did(entry, compiled)} before all branches of {step_name(container, compiled)} were "
+            f"done; missing: {steps}"
+        ),
+        "",
+    )
+
+
+def after_end(entry: Entry, end: str, compiled: Compiled) -> Words:
+    """Something was done after the end."""
+    event = compiled.process.ends[end].event if end in compiled.process.ends else ""
+    said = f" (“{event}”)" if event else ""
+    return f"{did(entry, compiled)} after the case had reached its end `{end}`{said}", ""
+
+
+def contradiction(
+    entry: Entry, decided: StepPlan, taken: Way, way: Way, compiled: Compiled
+) -> Words:
+    """Another way was taken than was decided."""
+    return (
+        (
+            f"{did(entry, compiled)}, but {step_name(decided.step.id, compiled)} had ended with "
+            f"{choice_name(decided, taken)}; this way belongs to {choice_name(decided, way)}"
+            f"{source(compiled, way.at)}"
+        ),
+        "",
+    )
+
+
+def choice_name(plan: StepPlan, way: Way) -> str:
+    """An option by id and label, an outcome by its end."""
+    if way.kind == "option" and plan.step.decision is not None:
+        option = plan.step.decision.option(way.label)
+        return f"`{way.label}` (“{option.label}”)" if option is not None else f"`{way.label}`"
+    return f"`{way.label}`" if way.label else "another end"
+
+
+def no_option(entry: Entry, plan: StepPlan, compiled: Compiled) -> Words:
+    """A decision without an option, or with one that does not exist."""
+    known = ", ".join(f"`{option}`" for option in plan.options)
+    where = source(compiled, (*plan.step.at, "decision", "options"))
+    if entry.option is None:
+        return (
+            f"{did(entry, compiled)}, but not what was decided{where}",
+            f"add `option:` with one of {known}",
+        )
+    return (
+        f"{step_name(entry.step, compiled)} has no option `{entry.option}`{where}",
+        did_you_mean(entry.option, plan.options) or f"one of {known}",
+    )
+
+
+def loop_limit(entry: Entry, plan: StepPlan, most: int, compiled: Compiled) -> Words:
+    """An option was chosen too often."""
+    way = plan.options[entry.option or ""]
+    times = "once" if most == 1 else f"{most} times"
+    return (
+        (
+            f"{did(entry, compiled)} with {choice_name(plan, way)} once more, which may be chosen "
+            f"{times} at most{source(compiled, way.at)}"
+        ),
+        "",
+    )
