@@ -14,7 +14,7 @@ TEXT_KEYS = {"raw", "plain", "html", "blocks"}
 INTRODUCTION = (
     "What can be filled into `document/process.docx` and `checklist/checklist.docx`. A dot leads "
     "into a group; `[…]` stands for one item of a list, over which a template loops: "
-    "`{% for step in all_steps %}{{ step.title }}{% endfor %}`. A text written in Markdown has four "
+    "`{% for step in all_steps %}{{ step.title }}{% endfor %}`. A text in Markdown has four "
     "forms: `purpose.raw` as written, `purpose.plain` without marks, `purpose.html`, and "
     "`purpose.blocks`, which `{{p purpose.blocks | blocks }}` turns into paragraphs, lists and "
     "tables. What is not there is empty, so `{% if subtitle %}` asks whether there is any. The "
