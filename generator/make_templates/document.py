@@ -189,9 +189,9 @@ def each_or_dash(loop: str, content: str) -> str:
 
 
 def _matrix() -> str:
-    widths = [700, 4700, WIDTH - 5400]
+    widths = [1000, 3600, WIDTH - 4600]
     centred = '<w:jc w:val="center"/>'
-    narrow = 1250
+    narrow = 1500
 
     def columns(content: str, style: str) -> list[str]:
         return [
@@ -268,6 +268,7 @@ def _steps() -> str:
         *_fact("step.four_eyes", "{{ words.four_eyes }}", "{{ step.four_eyes }}"),
         *_fact("step.email", "{{ words.email }}", "{{ step.email.title }}"),
         *_fact("step.clauses", "{{ words.clause }}", "{{ step.clauses | join('; ') }}"),
+        *_fact("step.onward", "{{ words.then }}", run("{{ step.onward }}", "Strong")),
     ]
     ways = shares(34, 66)
     decision = when(
@@ -313,7 +314,6 @@ def _steps() -> str:
         table("HouseFacts", _LABELS, facts, labels=True),
         decision,
         calls,
-        when("step.onward", p("→ {{ step.onward }}", "Onward")),
     )
 
 
@@ -442,7 +442,7 @@ def _clauses() -> str:
 
 def _history() -> str:
     def rows(with_change: bool) -> str:
-        heads = ["{{ words.version }}", "{{ words.effective_from }}", "{{ words.status }}"]
+        heads = ["{{ words.version }}", "{{ words.date }}", "{{ words.status }}"]
         cells: list[str | tuple[str, ...]] = [
             "{{ entry.version }}",
             "{{ entry.date or '–' }}",

@@ -50,7 +50,7 @@ def each(loop: str, *content: str) -> str:
 def cell(content: Cell, width: int, style: str = "TableText", properties: str = "") -> str:
     """A cell: a text, or ready-made paragraphs."""
     inner = content if isinstance(content, str) else "".join(content)
-    if not inner.startswith("<w:p"):
+    if not inner.startswith("<w:p>"):
         inner = p(inner, style)
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{inner}</w:tc>'
 

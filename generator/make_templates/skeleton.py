@@ -59,7 +59,7 @@ def _header() -> str:
     words = "{% if number %}{{ number }} · {% endif %}{{ words.version }} {{ version }}"
     status = (
         run("{% if status.stamp %}")
-        + run("{{ status.short }}", "Warning")
+        + run("{{ status.stamp }}", "Warning")
         + run("{% else %}{{ status.short }}{% endif %}")
         + run("{% if classification %} · {{ classification }}{% endif %}")
     )

@@ -162,7 +162,6 @@ def styles() -> bytes:
             extra=f"<w:pBdr>{_border('top', LINE, 6, 3)}</w:pBdr>",
         ),
         _paragraph("Question", "Question", _run(bold=True), keep=True, before=80, after=60),
-        _paragraph("Onward", "Onward", _run(bold=True, colour=BLUE), before=40, after=100),
         _paragraph("Status", "Status", before=120, after=180, extra=_box(BLUE, FAINT)),
         _paragraph(
             "StatusWarning",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
-
 from regelwerk.artifacts.office.blocks import paragraph, text_run
 from regelwerk.artifacts.office.figure import add_image, drawing
 from regelwerk.artifacts.office.package import Package
@@ -23,8 +21,7 @@ _TALLEST = 1.30
 
 def figure(context: BuildContext, view: dict[str, Any], package: Package, width: int) -> str:
     """Paragraphs with the picture and its caption; `width` is that of the text, in twips."""
-    # The document has its own watermark; a second one inside the picture would hide the text.
-    chart = msgspec.structs.replace(chart_of(context), status="")
+    chart = chart_of(context)
     sheets = pages(layout(chart), WIDTH * _TALLEST)
     say = speech(view["language"]).say
     written = []

@@ -14,6 +14,7 @@ Run = dict[str, Any]
 
 _INDENT = 360
 _DEEPEST = 8
+_GAP = '<w:spacing w:before="0" w:after="0" w:line="140" w:lineRule="exact"/>'
 _CLOSE = '<w:spacing w:after="30"/>'
 
 
@@ -70,7 +71,7 @@ class BlockWriter(msgspec.Struct, frozen=True):
             '<w:tblW w:w="5000" w:type="pct"/>'
             '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
             'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
-            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{paragraph('', style)}"
+            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{paragraph('', style, _GAP)}"
         )
 
     def _row(
