@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from regelwerk.diagnostics import Path, Problem
+from regelwerk.diagnostics import Path, Problem, did_you_mean
 from regelwerk.model.case import Case, CasePlace
 from regelwerk.records.called import end_of_call
 from regelwerk.records.catalog import RULES
@@ -74,6 +74,7 @@ def _strangers(case: Case, world: World) -> list[Finding]:
             code="record/unknown-person",
             path=actor.at,
             message=f"`{actor.id}` did `{entry.step}` but is not in people.yaml",
+            hint=did_you_mean(actor.id, world.people) or "add them to people.yaml",
         )
         for entry in case.entries
         for actor in entry.by

@@ -76,8 +76,9 @@ class _Compiler:
         numbers: dict[str, int] = {}
         for number, step in enumerate(steps):
             numbers.setdefault(step.id, number)
-        loose = [list(self._ways(step, number, steps, numbers, key)) for number, step in
-                 enumerate(steps)]  # fmt: skip
+        loose = [
+            list(self._ways(step, number, steps, numbers, key)) for number, step in enumerate(steps)
+        ]
         targets = [[way.target for way in ways if way.target >= 0] for ways in loose]
         order = find_order(targets)
         work = [_work(step) for step in steps]

@@ -105,5 +105,6 @@ def inputs(judged: Judged) -> Iterator[Finding]:
                     f"{words.did(visit.entry, compiled)} before "
                     f"{document_name(document, compiled)} was there, which it needs"
                     f"{words.source(compiled, at)}",
+                    "record the step that leaves it behind before this one",
                 )
         present.update(plan.step.outputs)

@@ -59,10 +59,11 @@ def _match(
     deviation: Deviation, findings: list[Finding], taken: dict[int, int], *, exact: bool
 ) -> int | None:
     same = [
-        number for number, finding in enumerate(findings)
+        number
+        for number, finding in enumerate(findings)
         if finding.code == deviation.finding
         and (finding.step == deviation.step or (not exact and finding.code in _WHOLE_CASE))
-    ]  # fmt: skip
+    ]
     if exact:
         same = [n for n in same if findings[n].occurrence == deviation.occurrence]
     else:
@@ -83,8 +84,8 @@ def _refusal(judged: Judged, deviation: Deviation, finding: Finding) -> Problem 
         return Problem(
             "record/deviation-not-authorised",
             person.at,
-            f"{person.id} accepted a departure at {_at(judged, finding)} and did that step "
-            "as well; it has to be somebody else",
+            f"{person.id} accepted a departure at {_at(judged, finding)} and did that step as well",
+            "somebody else in the accountable role has to accept it",
         )
     roles, title = _accountable(judged, finding)
     day = day_of(deviation.on, judged.world.zone) if deviation.on is not None else None
@@ -97,6 +98,7 @@ def _refusal(judged: Judged, deviation: Deviation, finding: Finding) -> Problem 
         person.at,
         f"{person.id} accepted a departure at {_at(judged, finding)} on {day.isoformat()} but did "
         f"not hold the role {title} on that day, which is accountable",
+        f"somebody who holds the role {title} has to accept it",
     )
 
 

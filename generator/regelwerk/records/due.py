@@ -86,6 +86,7 @@ def overdue(judged: Judged) -> Iterator[Finding]:
                     entry,
                     "record/overdue",
                     f"{words.did(entry, judged.compiled)}; {_due(judged, plan, *span)}",
+                    "correct the day, or have the delay accepted under `deviations`",
                 )
         deadlines.done(entry)
     if judged.case.status not in (None, "closed"):
@@ -107,6 +108,7 @@ def _still_open(judged: Judged, deadlines: _Deadlines) -> Iterator[Finding]:
                 path=("steps",),
                 message=f"{words.step_name(step, judged.compiled)} has not been done on "
                 f"{today.isoformat()}; {_due(judged, plan, *span)}",
+                hint="do the step and record it",
                 step=step,
                 occurrence=1 + sum(entry.step == step for entry in judged.case.entries),
             )

@@ -22,7 +22,7 @@ def find_definition(case: Case, world: World) -> tuple[Compiled | None, tuple[Fi
             code="record/unknown-process",
             path=("process",),
             message=f"there is no process `{case.process}` here",
-            hint=did_you_mean(case.process, world.definitions.processes()),
+            hint=did_you_mean(case.process, world.definitions.processes()) or _known(world),
         )
         return None, (finding,)
     if case.version is None:
@@ -53,6 +53,7 @@ def version_in_force(case: Case, world: World) -> Iterator[Finding]:
             path=("version",),
             message=f"version {case.version} of `{case.process}` was not in force when the case "
             f"started on {day.isoformat()}; {instead}",
+            hint=f'use version "{in_force}"' if in_force is not None else "correct `started`",
         )
 
 
@@ -79,5 +80,9 @@ def other_people(case: Case, world: World) -> Iterator[Finding]:
                 code="record/unknown-person",
                 path=actor.at,
                 message=f"`{actor.id}` is not in people.yaml",
-                hint=did_you_mean(actor.id, world.people),
+                hint=did_you_mean(actor.id, world.people) or "add them to people.yaml",
             )
+
+
+def _known(world: World) -> str:
+    return "known processes: " + ", ".join(f"`{name}`" for name in world.definitions.processes())

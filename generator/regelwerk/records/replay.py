@@ -285,8 +285,10 @@ class _Player:
         entry = waiting.visit.entry
         for step in waiting.steps:
             self.passed_over[step] = self.passed_over.get(step, 0) + 1
-            earlier = sum(1 for visit in self.visits if visit.entry.step == step
-                          and visit.entry.index < entry.index)  # fmt: skip
+            earlier = sum(
+                visit.entry.step == step and visit.entry.index < entry.index
+                for visit in self.visits
+            )
             message, hint = words.skipped(step, entry, self.compiled)
             self.findings.append(
                 Finding(

@@ -26,7 +26,7 @@ def unknown_people(judged: Judged) -> Iterator[Finding]:
                     "record/unknown-person",
                     f"{words.did(visit.entry, judged.compiled)}, but `{actor.id}` is not in "
                     "people.yaml",
-                    did_you_mean(actor.id, judged.world.people),
+                    did_you_mean(actor.id, judged.world.people) or "add them to people.yaml",
                     below,
                 )
 
@@ -82,6 +82,7 @@ def _wrong(
         "record/wrong-role",
         f"{words.step_name(entry.step, compiled)} was done {as_role}; {responsible} is "
         f"responsible{words.source(compiled, (*plan.step.at, 'responsible'))}",
+        "correct `by` or `role`, or have the departure accepted under `deviations`",
     )
 
 
@@ -103,5 +104,6 @@ def four_eyes(judged: Judged) -> Iterator[Finding]:
                     f"{words.step_name(other, judged.compiled)} on "
                     f"{words.day(latest[other].completed)}, and the two need different people"
                     f"{words.source(judged.compiled, at)}",
+                    "correct `by`, or have the departure accepted under `deviations`",
                 )
         latest[entry.step] = entry

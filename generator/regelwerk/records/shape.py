@@ -81,18 +81,22 @@ def _value(field: Field, value: str | float, at: Path) -> Iterator[Problem]:
     if field.type == "number":
         if isinstance(value, str):
             yield Problem(
-                "schema/type", at, f"{name} is a number, not the text `{value[:40]}`",
+                "schema/type",
+                at,
+                f"{name} is a number, not the text `{value[:40]}`",
                 "write it without quotes and without its unit",
-            )  # fmt: skip
+            )
     elif not isinstance(value, str):
         yield Problem(
             "schema/type", at, f"{name} is a text, not the number `{value}`", "put it in quotes"
         )
     elif field.type == "date" and parse_date(value) is None:
         yield Problem(
-            "schema/value", at, f"`{value[:40]}` is not a real date; {name} is a date",
+            "schema/value",
+            at,
+            f"`{value[:40]}` is not a real date; {name} is a date",
             "for example 2026-05-12",
-        )  # fmt: skip
+        )
     elif field.type == "choice" and value not in field.options:
         yield _not_among(value, field.options, name, at)
     elif field.type == "yes-no" and value not in ("yes", "no"):

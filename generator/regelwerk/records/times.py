@@ -38,6 +38,7 @@ def time_order(judged: Judged) -> Iterator[Finding]:
                 visit.entry,
                 "record/time-order",
                 f"{words.did(visit.entry, judged.compiled)}, {reason}",
+                "correct the dates, or the order of the steps",
             )
     yield from _closing(judged)
 
@@ -92,6 +93,7 @@ def _closing(judged: Judged) -> Iterator[Finding]:
                 path=path,
                 message=f"the case was {word} on {words.day(moment)}, but {late[1]} on "
                 f"{words.day(late[0])}",
+                hint="correct one of the two dates",
             )
 
 

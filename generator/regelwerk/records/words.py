@@ -16,6 +16,8 @@ from regelwerk.records.tables import Compiled, StepPlan, Way
 
 Words = tuple[str, str]
 
+_ACCEPT = ", or have the departure accepted under `deviations`"
+
 
 def day(moment: Moment | None) -> str:
     """A moment as it is read: `2022-06-01`, `2022-06-01 10:15`."""
@@ -57,90 +59,78 @@ def did(entry: Entry, compiled: Compiled) -> str:
 
 def unknown_step(entry: Entry, compiled: Compiled) -> Words:
     """A step that is not in the definition, or a parallel."""
-    process = f"version {compiled.version} of “{compiled.process.title}”"
     if entry.step in compiled.containers:
-        return (
-            (
-                f"{step_name(entry.step, compiled)} only holds steps that go on side by side and is "
-                "not recorded itself"
-            ),
-            "record the steps inside it",
+        message = (
+            f"{step_name(entry.step, compiled)} only holds steps that go on side by side and is "
+            "not recorded itself"
         )
-    return (
-        f"`{entry.step}` is not a step of {process}",
-        did_you_mean(entry.step, compiled.steps)
-        or "known steps: " + ", ".join(f"`{step}`" for step in compiled.steps),
+        return message, "record the steps inside it"
+    known = "known steps: " + ", ".join(f"`{step}`" for step in compiled.steps)
+    message = (
+        f"`{entry.step}` is not a step of version {compiled.version} of “{compiled.process.title}”"
     )
+    return message, did_you_mean(entry.step, compiled.steps) or known
 
 
 def order(entry: Entry, plan: StepPlan, compiled: Compiled) -> Words:
     """A step to which no way leads forward."""
-    return (
-        (
-            f"{did(entry, compiled)}, but its turn was earlier or has not come: no way leads forward "
-            f"to it from there{source(compiled, plan.step.at)}"
-        ),
-        "put the steps into the order in which they were done",
+    message = (
+        f"{did(entry, compiled)} out of order: from where the case stood, no way leads forward to "
+        f"it{source(compiled, plan.step.at)}"
     )
+    return message, f"put the steps into the order in which they were done{_ACCEPT}"
 
 
 def skipped(step: str, entry: Entry, compiled: Compiled) -> Words:
     """A step that was left out before another."""
     found = compiled.steps.get(step)
     where = source(compiled, found.step.at) if found is not None else ""
-    return (
-        (
-            f"{step_name(step, compiled)} was skipped: it comes before "
-            f"{step_name(entry.step, compiled)}, which was done by "
-            f"{people(actor.id for actor in entry.by)} on {day(entry.completed)}{where}"
-        ),
-        "record the step where it was done, or have the departure accepted under `deviations`",
+    message = (
+        f"{step_name(step, compiled)} was skipped: it comes before "
+        f"{step_name(entry.step, compiled)}, which was done by "
+        f"{people(actor.id for actor in entry.by)} on {day(entry.completed)}{where}"
     )
+    return message, f"record the step where it was done{_ACCEPT}"
 
 
 def repeated(entry: Entry, compiled: Compiled) -> Words:
     """A step done twice in a pass."""
     plan = compiled.steps[entry.step]
-    return (
-        (
-            f"{did(entry, compiled)}, but it had been done already and is not repeatable"
-            f"{source(compiled, plan.step.at)}"
-        ),
-        "",
+    message = (
+        f"{did(entry, compiled)}, but it had been done already and is not repeatable"
+        f"{source(compiled, plan.step.at)}"
     )
+    return message, f"remove the entry if it is there twice by mistake{_ACCEPT}"
 
 
 def incomplete(entry: Entry, container: str, missing: tuple[str, ...], compiled: Compiled) -> Words:
     """The case went on before a parallel was done."""
     steps = people(step_name(step, compiled) for step in missing)
-    return (
-        (
-            f"{did(entry, compiled)} before all branches of {step_name(container, compiled)} were "
-            f"done; missing: {steps}"
-        ),
-        "",
+    message = (
+        f"{did(entry, compiled)} before all branches of {step_name(container, compiled)} were "
+        f"done; missing: {steps}"
     )
+    return message, f"record the missing steps before it, where they were done{_ACCEPT}"
 
 
 def after_end(entry: Entry, end: str, compiled: Compiled) -> Words:
     """Something was done after the end."""
-    event = compiled.process.ends[end].event if end in compiled.process.ends else ""
-    said = f" (“{event}”)" if event else ""
-    return f"{did(entry, compiled)} after the case had reached its end `{end}`{said}", ""
+    known = compiled.process.ends.get(end)
+    said = f" (“{known.event}”)" if known is not None else ""
+    message = f"{did(entry, compiled)} after the case had reached its end `{end}`{said}"
+    return message, f"record what follows as a case of its own{_ACCEPT}"
 
 
 def contradiction(
     entry: Entry, decided: StepPlan, taken: Way, way: Way, compiled: Compiled
 ) -> Words:
     """Another way was taken than was decided."""
-    return (
-        (
-            f"{did(entry, compiled)}, but {step_name(decided.step.id, compiled)} had ended with "
-            f"{choice_name(decided, taken)}; this way belongs to {choice_name(decided, way)}"
-            f"{source(compiled, way.at)}"
-        ),
-        "",
+    message = (
+        f"{did(entry, compiled)}, but {step_name(decided.step.id, compiled)} had ended with "
+        f"{choice_name(decided, taken)}; this way belongs to {choice_name(decided, way)}"
+        f"{source(compiled, way.at)}"
     )
+    return message, f"correct what was decided, or the step{_ACCEPT}"
 
 
 def choice_name(plan: StepPlan, way: Way) -> str:
@@ -156,24 +146,18 @@ def no_option(entry: Entry, plan: StepPlan, compiled: Compiled) -> Words:
     known = ", ".join(f"`{option}`" for option in plan.options)
     where = source(compiled, (*plan.step.at, "decision", "options"))
     if entry.option is None:
-        return (
-            f"{did(entry, compiled)}, but not what was decided{where}",
-            f"add `option:` with one of {known}",
-        )
-    return (
-        f"{step_name(entry.step, compiled)} has no option `{entry.option}`{where}",
-        did_you_mean(entry.option, plan.options) or f"one of {known}",
-    )
+        message = f"{did(entry, compiled)}, but it does not say what was decided{where}"
+        return message, f"add `option:` with one of {known}"
+    message = f"{step_name(entry.step, compiled)} has no option `{entry.option}`{where}"
+    return message, did_you_mean(entry.option, plan.options) or f"one of {known}"
 
 
 def loop_limit(entry: Entry, plan: StepPlan, most: int, compiled: Compiled) -> Words:
     """An option was chosen too often."""
     way = plan.options[entry.option or ""]
     times = "once" if most == 1 else f"{most} times"
-    return (
-        (
-            f"{did(entry, compiled)} with {choice_name(plan, way)} once more, which may be chosen "
-            f"{times} at most{source(compiled, way.at)}"
-        ),
-        "",
+    message = (
+        f"{did(entry, compiled)} with {choice_name(plan, way)} once more, which may be chosen "
+        f"{times} at most{source(compiled, way.at)}"
     )
+    return message, f"decide otherwise{_ACCEPT}"
