@@ -97,7 +97,7 @@ def _method_problems(signature: Signature, day: date, basis: Basis) -> Iterator[
         yield Problem(
             "approval/paper-not-allowed",
             (*signature.path, "method"),
-            f"signed on paper on {day}; since {last} paper no longer counts",
+            f"signed on paper on {day}; paper counted until {last}",
             "sign with `method: ssh`, or change `paper_until` in organization.yaml",
         )
 

@@ -41,7 +41,7 @@ def spot_of(violation: Violation, schema: Mapping[str, Any]) -> Spot:
         way = way[:-2] if violation.keyword == "falseSchema" else way[:-1]
     name = str(way[1]) if way[:1] == ["$defs"] and len(way) > 1 else ""
     node: Any = schema
-    description = ""
+    description = _description(node)
     for part in [*way, None]:
         while isinstance(node, dict) and "$ref" in node and part not in node:
             name = str(node["$ref"]).rsplit("/", 1)[-1]
