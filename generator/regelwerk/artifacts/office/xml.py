@@ -52,7 +52,11 @@ def declared(root: etree._Element) -> str:
 
 def serialize(root: etree._Element) -> bytes:
     """The bytes of a part, with an XML declaration."""
-    etree.cleanup_namespaces(root, keep_ns_prefixes=list(NAMESPACES))
+    if any(str(node.tag).startswith(f"{{{NAMESPACES['w14']}}}") for node in root.iter("*")):
+        ignorable = root.get(qn("mc:Ignorable"), "").split()
+        root.set(qn("mc:Ignorable"), " ".join(dict.fromkeys([*ignorable, "w14"])))
+    used = set(root.get(qn("mc:Ignorable"), "").split())
+    etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r", *used])
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

@@ -21,7 +21,9 @@ _ENGLISH_LABELS: Mapping[str, str] = {
     "answer": "Answer",
     "applicable_documents": "Applicable documents",
     "approval": "Approval",
+    "called_case": "Case of the called process",
     "case": "Case",
+    "case_result": "Result of the case",
     "category": "Category",
     "change": "Change",
     "changed": "What changed in this version",
@@ -55,6 +57,7 @@ _ENGLISH_LABELS: Mapping[str, str] = {
     "form": "Form",
     "four_eyes": "Four eyes",
     "from_whom": "From",
+    "further": "Further rounds",
     "general_terms": "General terms of the organization, not part of what was approved",
     "goes_on": "How it goes on",
     "history": "Version history",
@@ -267,15 +270,23 @@ _ENGLISH_PHRASES: Mapping[str, str] = {
         "One form for one case. Fill in each step when it is done; leave out what the decisions "
         "did not lead to."
     ),
-    "checklist.choose": "Choose",
-    "checklist.enter": "Enter",
-    "checklist.enter_date": "Date",
-    "checklist.repeat": "{n}. time",
+    "checklist.choose": "Choose an answer",
+    "checklist.enter": "Enter text",
+    "checklist.enter_date": "Choose a date",
+    "checklist.round": "Round {n}",
+    "checklist.evidence": "Evidence: file or reference",
+    "checklist.needs": "Needs: {documents}",
+    "checklist.required": "{label} (required)",
+    "checklist.further": (
+        "Only for steps that are done again: because the flow leads back to them, or because they "
+        "may be repeated."
+    ),
     "checklist.status.open": "open",
     "checklist.status.on-hold": "on hold",
     "checklist.status.closed": "closed",
     "checklist.status.cancelled": "cancelled",
-    "checklist.definition": "{process}, version {version}, definition {digest}",
+    "checklist.definition": "{process}, version {version}",
+    "checklist.digest": "Made from {process}, version {version}, definition sha256:{digest}",
 }
 
 LABELS: Mapping[str, Mapping[str, str]] = {"en": _ENGLISH_LABELS}

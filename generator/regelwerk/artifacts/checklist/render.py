@@ -1,0 +1,69 @@
+"""One version of a process as a form that is filled in for a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from regelwerk.artifacts.checklist.controls import ControlWriter
+from regelwerk.artifacts.checklist.form import form_of
+from regelwerk.artifacts.checklist.layout import FormLayout
+from regelwerk.artifacts.office.filters import Insert
+from regelwerk.artifacts.office.package import Package
+from regelwerk.artifacts.office.write import find_template, write_word
+from regelwerk.artifacts.view.process import process_view
+from regelwerk.artifacts.view.sample import sample_view
+from regelwerk.artifacts.view.speech import speech
+from regelwerk.model.context import Artifact, BuildContext, TemplateSource
+
+TEMPLATE = "checklist.docx"
+
+
+def render_checklist(context: BuildContext, templates: TemplateSource) -> Artifact:
+    """`checklist.docx`: from `templates/checklist/checklist.docx` and the field model.
+
+    Raises RenderError where the template cannot be filled in; it names part and paragraph.
+    """
+    template = find_template(templates, "checklist", TEMPLATE)
+    view = checklist_view(process_view(context))
+    form = form_of(context)
+    language = speech(context.names.language)
+
+    def write(width: int) -> str:
+        controls = ControlWriter(
+            language=language.locale.replace("_", "-"),
+            choose=language.say("checklist.choose"),
+            enter=language.say("checklist.enter"),
+            enter_date=language.say("checklist.enter_date"),
+        )
+        return FormLayout(controls, language, width).write(form)
+
+    def inserts(_package: Package, width: int) -> Mapping[str, Insert]:
+        return {"form": lambda: write(width)}
+
+    content = write_word(template, view, inserts, title=view["checklist"]["title"])
+    return Artifact("checklist.docx", content)
+
+
+def checklist_view(view: Mapping[str, Any]) -> dict[str, Any]:
+    """The reader's view with what only a checklist says, under `checklist`."""
+    say = speech(view["language"]).say
+    title, version, digest = view["title"], view["version"], view["digest"]
+    return {
+        **view,
+        "checklist": {
+            "title": say("checklist.title", process=title),
+            "intro": say("checklist.intro"),
+            "definition": say("checklist.definition", process=title, version=version),
+            "digest": (
+                say("checklist.digest", process=title, version=version, digest=digest)
+                if digest
+                else ""
+            ),
+        },
+    }
+
+
+def sample_checklist_view() -> dict[str, Any]:
+    """What templates of checklists are tried with; see `view.sample_view`."""
+    return checklist_view(sample_view())
