@@ -103,7 +103,10 @@ class BuildContext(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def resolve_names(project: Project, frozen_context: Mapping[str, Any] | None) -> Names:
-    """Names as they are now, overlaid with those a frozen version was approved with."""
+    """Names as they are now, overlaid with those a frozen version was approved with.
+
+    What is of the wrong type in the frozen context is passed over: there it is only information.
+    """
     organization = project.organization
     frozen = frozen_context or {}
     titles = {
@@ -111,17 +114,21 @@ def resolve_names(project: Project, frozen_context: Mapping[str, Any] | None) ->
         for folder in project.processes
         if (title := project.title_of_process(folder)) is not None
     }
-    languages = frozen.get("languages") or organization.languages
+    languages = _words(frozen.get("languages")) or organization.languages
     return Names(
-        organization=frozen.get("organization", {}).get("name") or organization.name,
+        organization=_texts(frozen.get("organization")).get("name") or organization.name,
         roles={key: role.title for key, role in organization.roles.items()}
         | _texts(frozen.get("roles")),
         people={key: person.name for key, person in project.people.items()}
         | _texts(frozen.get("people")),
         processes=titles | _texts(frozen.get("processes")),
-        standards=tuple(frozen.get("standards") or organization.standards),
+        standards=_words(frozen.get("standards")) or organization.standards,
         language=languages[0],
     )
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(text for text in value if isinstance(text, str)) if isinstance(value, list) else ()
 
 
 def _texts(value: object) -> dict[str, str]:
