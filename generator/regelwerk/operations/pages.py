@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 import msgspec
 
+from regelwerk.artifacts.catalog import KINDS
 from regelwerk.errors import UsageError
 from regelwerk.model.moment import parse_date
 from regelwerk.operations.build import HANDBOOK, build
+from regelwerk.operations.build_result import BuildResult
 from regelwerk.project.root import find_root
 
 AS_OF_VARIABLE = "REGELWERK_AS_OF"
@@ -26,7 +29,11 @@ class Pages(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def render_pages(start: Path, as_of: str | None) -> Pages:
-    """Bring the artifacts and pages of the project round `start` up to date."""
+    """Bring the artifacts and pages of the project round `start` up to date.
+
+    Where something could not be made, `troubles` says so and the pages of the last build stay; only
+    where there are none yet, those that can be made are made.
+    """
     root = find_root(start)
     day = as_of or os.environ.get(AS_OF_VARIABLE)
     fixed = parse_date(day) if day else None
@@ -36,14 +43,20 @@ def render_pages(start: Path, as_of: str | None) -> Pages:
     def clock(zone: tzinfo) -> date:
         return fixed or datetime.now(zone).date()
 
-    result = build(root, (), ("document", "checklist", "emails", "picture", HANDBOOK), None, clock)
-    findings = (
-        f"{finding.file}:{finding.line}:{finding.column}: {finding.message}"
-        for finding in result.findings
-    )
-    failures = (f"{failure.what}: {failure.message}" for failure in result.failures)
+    result = build(root, (), tuple(kind.name for kind in KINDS), None, clock)
+    folder = result.folder / HANDBOOK
+    troubles = list(_troubles(result))
+    if not troubles or not folder.is_dir():
+        troubles += _troubles(build(root, (), (HANDBOOK,), None, clock))
     return Pages(
-        folder=result.folder / HANDBOOK,
+        folder=folder,
         watch=tuple(path for name in _WATCHED if (path := root / name).is_dir()),
-        troubles=(*findings, *failures),
+        troubles=tuple(dict.fromkeys(troubles)),
     )
+
+
+def _troubles(result: BuildResult) -> Iterator[str]:
+    for finding in result.findings:
+        yield f"{finding.file}:{finding.line}:{finding.column}: {finding.message}"
+    for failure in result.failures:
+        yield f"{failure.what}: {failure.message}"

@@ -1,0 +1,29 @@
+"""Links between the handbook's pages, written so that MkDocs can check and rewrite them."""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from regelwerk.artifacts.handbook.escape import literal
+
+
+def link(label: object, target: str, here: str) -> Markup:
+    """A Markdown link from the page `here` to `target`, both relative to the handbook's folder."""
+    return Markup("[{}]({})").format(literal(label), address(target, here))
+
+
+def address(target: str, here: str) -> Markup:
+    """The relative address of `target` as seen from the page `here`."""
+    path, hash_, anchor = target.partition("#")
+    relative = posixpath.relpath(path, posixpath.dirname(here) or ".") if path != here else ""
+    return Markup(quote(relative) + hash_ + quote(anchor))  # noqa: S704 quoted
+
+
+def outside(label: object, url: str) -> Markup:
+    """A link to a web page; only the text where the address is no web address."""
+    if not url.lower().startswith(("https://", "http://")):
+        return literal(label)
+    return Markup('<a href="{}">{}</a>').format(literal(url), literal(label))

@@ -1,0 +1,156 @@
+"""What the page of one version is made from: the reader's view, with links and the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from regelwerk.artifacts.handbook.downloads import Download, mail_name
+from regelwerk.artifacts.handbook.escape import literal, literal_html
+from regelwerk.artifacts.handbook.links import link, outside
+from regelwerk.artifacts.handbook.related import related_rows
+from regelwerk.artifacts.handbook.shelf import Edition, Shelf
+from regelwerk.artifacts.handbook.tables import grid
+from regelwerk.artifacts.picture.svg import svg
+from regelwerk.artifacts.view.chart import chart_of
+
+View = dict[str, Any]
+
+
+def process_page(
+    edition: Edition, shelf: Shelf, role_pages: Mapping[str, str], downloads: Sequence[Download]
+) -> View:
+    """The view of the edition and: `picture`, `roles`, `steps`, `downloads`, `related`, `other`.
+
+    `other` is a link to the draft where this is in force, and the other way round.
+    """
+    here, view = edition.page, edition.view
+    steps = [_step(edition, shelf, role_pages, downloads, step) for step in view["all_steps"]]
+    others = shelf.released if edition.draft else shelf.drafts
+    other = others.get(edition.id)
+    return {
+        **view,
+        "words": edition.words,
+        "title": _title(edition),
+        "name": edition.process.title,
+        "draft": edition.draft,
+        "owner": _role(view["owner"], edition.process.owner, role_pages, here),
+        "picture": {**view["picture"], "svg": literal_html(svg(chart_of(edition.context))).strip()},
+        "roles": _roles(edition, role_pages),
+        "steps": steps,
+        "rasci": {**view["rasci"], "table": _rasci(view, steps)},
+        "applicable_documents": [
+            {**document, "title": outside(document["title"], document["url"])}
+            for document in view["applicable_documents"]
+        ],
+        "inputs": _uses(view["inputs"]),
+        "outputs": _uses(view["outputs"]),
+        "tools": [_tool(resource) for resource in view["resources"]],
+        "history": [{**row, "change": row["change"]["plain"]} for row in view["history"]],
+        "downloads": [
+            {
+                "link": link(download.label, download.path, here),
+                "sha256": Markup("<code>{}</code>").format(download.sha256),
+            }
+            for download in downloads
+        ],
+        "related": related_rows(edition, shelf),
+        "other": other.link(here) if other is not None else "",
+    }
+
+
+def _title(edition: Edition) -> str:
+    """The title of the page; a draft's says first of all that it is one."""
+    process = edition.process
+    if not edition.draft:
+        return process.title
+    return f"{edition.words['draft']}: {process.title} {process.version}"
+
+
+def _step(
+    edition: Edition,
+    shelf: Shelf,
+    role_pages: Mapping[str, str],
+    downloads: Sequence[Download],
+    step: Mapping[str, Any],
+) -> View:
+    here = edition.page
+    known = edition.process.step(step["id"])
+    role = known.responsible if known is not None else None
+    email = step["email"]
+    return {
+        **step,
+        "link": link(Markup("{} {}").format(step["number"], literal(step["title"])), _at(step), ""),
+        "responsible": _role(step["responsible"], role, role_pages, here),
+        "email": _mail(email, downloads, here) if email else "",
+        "calls": _calls(step["calls"], shelf, here),
+        "decision": _decision(step["decision"]),
+    }
+
+
+def _at(step: Mapping[str, Any]) -> str:
+    return f"#{step['anchor']}"
+
+
+def _mail(email: Mapping[str, str], downloads: Sequence[Download], here: str) -> Markup:
+    name = mail_name(email["template"])
+    path = next((download.path for download in downloads if download.name == name), None)
+    return link(email["title"], path, here) if path is not None else literal(email["title"])
+
+
+def _calls(calls: Mapping[str, Any], shelf: Shelf, here: str) -> View:
+    if not calls:
+        return {}
+    called = shelf.best(calls["process"])
+    return {
+        **calls,
+        "link": called.link(here) if called is not None else literal(calls["title"]),
+        "outcomes": [_way(outcome) for outcome in calls["outcomes"]],
+    }
+
+
+def _decision(decision: Mapping[str, Any]) -> View:
+    if not decision:
+        return {}
+    return {**decision, "options": [_way(option) for option in decision["options"]]}
+
+
+def _way(way: Mapping[str, Any]) -> View:
+    words = literal(way["sentence"])
+    return {**way, "link": link(words, _at(way), "") if way["anchor"] else words}
+
+
+def _role(title: str, role: str | None, pages: Mapping[str, str], here: str) -> Markup:
+    page = pages.get(role or "")
+    return link(title, page, here) if page is not None and title else literal(title)
+
+
+def _roles(edition: Edition, pages: Mapping[str, str]) -> list[View]:
+    by_title = {title: role for role, title in edition.context.names.roles.items()}
+    return [
+        {**role, "link": _role(role["text"], by_title.get(role["title"]), pages, edition.page)}
+        for role in edition.view["roles"]
+    ]
+
+
+def _rasci(view: Mapping[str, Any], steps: Sequence[View]) -> Markup:
+    links = {step["number"]: step["link"] for step in steps}
+    rasci = view["rasci"]
+    return grid(
+        [view["words"]["step"], *rasci["roles"]],
+        [
+            [links[row["number"]], *(entry["text"] for entry in row["cells"])]
+            for row in rasci["rows"]
+        ],
+    )
+
+
+def _uses(uses: Sequence[Mapping[str, str]]) -> list[str]:
+    return [f"{use['title']} ({use['party']})" if use["party"] else use["title"] for use in uses]
+
+
+def _tool(resource: Mapping[str, str]) -> str:
+    note = f": {resource['note']}" if resource["note"] else ""
+    return f"{resource['title']}{note}"
