@@ -3,6 +3,7 @@
 from make_templates.look import BLUE, BOTTOM, FOOTER, HEADER, LINE, PAGE, SIDE, TOP
 from make_templates.pieces import cell, field, p, row, run, shares, table
 from make_templates.styles import styles
+from make_templates.theme import theme
 from regelwerk.artifacts.office.package import DOCUMENT, Package
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -32,6 +33,12 @@ def template(body: str, *, footer_left: str) -> bytes:
     ):
         package.add(f"word/{kind}.xml", content, f"{_TYPES}.{kind}+xml")
         package.relate(DOCUMENT, kind, f"word/{kind}.xml")
+    package.add(
+        "word/theme/theme1.xml",
+        theme(),
+        "application/vnd.openxmlformats-officedocument.theme+xml",
+    )
+    package.relate(DOCUMENT, "theme", "word/theme/theme1.xml")
     references = []
     for kind, tag, content in (
         ("header", "hdr", _header()),

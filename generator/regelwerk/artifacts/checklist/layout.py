@@ -59,10 +59,9 @@ class FormLayout:
             *([self._decision(step.option)] if step.option is not None else []),
             self._line(step.remarks),
         ]
-        written.append(self._table(rows))
         if step.onward:
-            onward = text_run(f"{words['then']}: ") + text_run(step.onward, _BOLD)
-            written.append(paragraph(onward, "Note"))
+            rows.append(self._onward(step.onward))
+        written.append(self._table(rows))
         return "".join(written)
 
     def _about(self, step: FormStep) -> list[str]:
@@ -74,6 +73,14 @@ class FormLayout:
         if step.four_eyes:
             lines.append(f"{words['four_eyes']}: {step.four_eyes}")
         return [*lines, *([step.calls] if step.calls else []), *step.notes]
+
+    def _onward(self, text: str) -> str:
+        one, two, three, four = self._columns
+        label = paragraph(text_run(self._speech.labels["then"]), "TableText")
+        return _row(
+            _cell(label, one, fill=True),
+            _cell(paragraph(text_run(text, _BOLD), "TableText"), two + three + four, span=3),
+        )
 
     def _pair(self, first: FormField, second: FormField) -> str:
         one, two, three, four = self._columns
