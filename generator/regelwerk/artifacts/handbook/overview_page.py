@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from regelwerk.artifacts.handbook.escape import literal
 from regelwerk.artifacts.handbook.shelf import Edition, Shelf
+from regelwerk.artifacts.handbook.tables import nowrap
 
 View = dict[str, Any]
 
@@ -79,7 +80,7 @@ def _row(shelf: Shelf, id_: str, words: dict[str, str], here: str) -> View:
     shown = released or draft
     view = shown.view if shown is not None else {}
     return {
-        "number": view.get("number", ""),
+        "number": nowrap(view.get("number", "")),
         "process": released.link(here) if released is not None else literal(view.get("title", "")),
         "version": view.get("version", "") if released is not None else "",
         "since": view["validity"]["effective_from"] if released is not None else "",

@@ -7,12 +7,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from regelwerk.artifacts.handbook.documents import documents_told
 from regelwerk.artifacts.handbook.downloads import Download, mail_name
 from regelwerk.artifacts.handbook.escape import literal, literal_html
 from regelwerk.artifacts.handbook.links import link, outside
 from regelwerk.artifacts.handbook.related import related_rows
 from regelwerk.artifacts.handbook.shelf import Edition, Shelf
-from regelwerk.artifacts.handbook.tables import grid
+from regelwerk.artifacts.handbook.tables import grid, nowrap
 from regelwerk.artifacts.picture.svg import svg
 from regelwerk.artifacts.view.chart import chart_of
 
@@ -42,12 +43,16 @@ def process_page(
         "steps": steps,
         "rasci": {**view["rasci"], "table": _rasci(view, steps)},
         "applicable_documents": [
-            {**document, "title": outside(document["title"], document["url"])}
+            {
+                **document,
+                "title": outside(document["title"], document["url"]),
+                "number": nowrap(document["number"]),
+            }
             for document in view["applicable_documents"]
         ],
-        "inputs": _uses(view["inputs"]),
-        "outputs": _uses(view["outputs"]),
-        "tools": [_tool(resource) for resource in view["resources"]],
+        "inputs": _uses(view["inputs"], edition.words["from_whom"]),
+        "outputs": _uses(view["outputs"], edition.words["to_whom"]),
+        "documents": documents_told(view),
         "history": [{**row, "change": row["change"]["plain"]} for row in view["history"]],
         "downloads": [
             {
@@ -147,10 +152,7 @@ def _rasci(view: Mapping[str, Any], steps: Sequence[View]) -> Markup:
     )
 
 
-def _uses(uses: Sequence[Mapping[str, str]]) -> list[str]:
-    return [f"{use['title']} ({use['party']})" if use["party"] else use["title"] for use in uses]
-
-
-def _tool(resource: Mapping[str, str]) -> str:
-    note = f": {resource['note']}" if resource["note"] else ""
-    return f"{resource['title']}{note}"
+def _uses(uses: Sequence[Mapping[str, str]], way: str) -> list[str]:
+    return [
+        f"{use['title']} ({way}: {use['party']})" if use["party"] else use["title"] for use in uses
+    ]

@@ -7,9 +7,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from regelwerk.artifacts.handbook.documents import documents_told
 from regelwerk.artifacts.handbook.links import outside
 from regelwerk.artifacts.handbook.overview_page import overview_page
 from regelwerk.artifacts.handbook.shelf import Edition, Shelf
+from regelwerk.artifacts.handbook.tables import nowrap
 from regelwerk.artifacts.view.lookup import lookup
 from regelwerk.model.process import Term
 
@@ -64,7 +66,7 @@ def _documents(editions: Iterable[Edition], here: str) -> Iterator[View]:
     """A row for each document id; the same id in two processes is the same document."""
     rows: dict[str, View] = {}
     for edition in sorted(editions, key=lambda e: (e.process.title.casefold(), e.id)):
-        views = zip(edition.process.documents, edition.view["documents"], strict=True)
+        views = zip(edition.process.documents, documents_told(edition.view), strict=True)
         for id_, view in views:
             row = rows.setdefault(id_, {**view, "id": id_, "where": []})
             row["where"].append(edition.link(here))
@@ -83,7 +85,7 @@ def _register(shelf: Shelf) -> Iterator[View]:
         owner = first.context.project.organization.roles.get(entry.owner or "")
         yield {
             "title": outside(entry.title, entry.url or ""),
-            "number": entry.number or "",
+            "number": nowrap(entry.number or ""),
             "kind": look.speech.say(f"register.{entry.kind}"),
             "edition": entry.edition or "",
             "owner": owner.title if owner is not None else "",

@@ -41,7 +41,7 @@ def facts(entries: Iterable[tuple[str, Any]]) -> Markup:
 
 def _spoken(value: object) -> Markup:
     if isinstance(value, list | tuple):
-        return Markup(", ").join(literal(item) for item in value)
+        return Markup("; ").join(literal(item) for item in value)
     return literal(value)
 
 
@@ -54,3 +54,8 @@ def cell(value: object) -> Markup:
 
 def _line(cells: Sequence[object]) -> str:
     return "| " + " | ".join(cell(value) for value in cells) + " |"
+
+
+def nowrap(text: str) -> Markup:
+    """A number or a name that must not be broken at its hyphens."""
+    return Markup('<span class="hb-nowrap">{}</span>').format(literal(text)) if text else Markup("")

@@ -24,7 +24,6 @@ _ENGLISH: Mapping[str, str] = {
     "download_svg": "Picture (SVG)",
     "downloads": "Downloads",
     "draft": "DRAFT",
-    "draft_notice": "Nobody has approved this page. Do not work by it.",
     "drafts": "Drafts",
     "drafts_intro": "Definitions that nobody has approved. Do not work by them.",
     "excluded": "Does not apply",
