@@ -24,7 +24,7 @@ class Proofs:
     def __init__(self, states: dict[str, EvidenceState] | None = None) -> None:
         self.states = states or {}
 
-    def state(self, record: str, file: str, sha256: str | None) -> EvidenceState:
+    def state(self, _record: str, file: str, _sha256: str | None) -> EvidenceState:
         return self.states.get(file, EvidenceState.PRESENT)
 
 
@@ -40,7 +40,7 @@ class OneDefinition:
     def versions(self, process):
         return (self._compiled.version,) if process == self._compiled.process.id else None
 
-    def compiled(self, process, version):
+    def compiled(self, _process, _version):
         return self._compiled
 
 

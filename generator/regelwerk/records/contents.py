@@ -92,10 +92,13 @@ def inputs(judged: Judged) -> Iterator[Finding]:
     """
     compiled = judged.compiled
     present = {use.document for use in compiled.process.inputs}
-    for visit, plan in _done(judged):
+    for visit in judged.replayed.visits:
         for skipped in visit.skipped:
             known = compiled.steps.get(skipped)
             present.update(known.step.outputs if known is not None else ())
+        plan = visit.plan
+        if plan is None or visit.how is How.AFTER:
+            continue
         for document in plan.step.inputs if visit.how is How.ON else ():
             if document not in present:
                 at = (*plan.step.at, "inputs")

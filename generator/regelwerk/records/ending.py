@@ -20,13 +20,15 @@ def ending(judged: Judged) -> Iterator[Finding]:
         yield _not_ended(judged)
     elif case.end is not None and case.end not in replayed.ends:
         last = next((v.entry for v in reversed(replayed.visits) if v.how is How.ON), None)
+        unknown = case.end not in judged.compiled.process.ends
+        hint = did_you_mean(case.end, replayed.ends) if unknown else ""
         reached = words.people(f"`{end}`" for end in sorted(replayed.ends))
         yield Finding(
             code="record/wrong-end",
             path=("end",),
             message=f"the case is said to have ended with `{case.end}`, but its steps lead to "
             f"{reached}",
-            hint=did_you_mean(case.end, judged.compiled.process.ends) or f"expected: {reached}",
+            hint=hint or f"expected: {reached}",
             step=last.step if last is not None else None,
             occurrence=last.occurrence if last is not None else 1,
             by=last.people if last is not None else frozenset(),

@@ -7,6 +7,7 @@ ends or the record does; only then is it known whether steps were skipped (rule 
 from __future__ import annotations
 
 from datetime import date, tzinfo
+from difflib import get_close_matches
 
 import msgspec
 
@@ -41,7 +42,7 @@ def replay(
     case: Case, compiled: Compiled, zone: tzinfo, as_of: date, end_of_call: EndOfCall
 ) -> Replayed:
     """Judge the order of a case's entries; times after `as_of` are not relied on."""
-    player = _Player(compiled, zone, as_of, end_of_call)
+    player = _Player(case, compiled, zone, as_of, end_of_call)
     for entry in case.entries:
         player.play(entry)
     player.settle_open(())
@@ -65,8 +66,14 @@ class _Open(msgspec.Struct):
 
 class _Player:
     def __init__(
-        self, compiled: Compiled, zone: tzinfo, as_of: date, end_of_call: EndOfCall
+        self,
+        case: Case,
+        compiled: Compiled,
+        zone: tzinfo,
+        as_of: date,
+        end_of_call: EndOfCall,
     ) -> None:
+        self.case = case
         self.compiled = compiled
         self.zone = zone
         self.as_of = as_of
@@ -91,6 +98,7 @@ class _Player:
         if plan is None:
             visit.how = How.UNKNOWN
             self._say(visit, "record/unknown-step", *words.unknown_step(entry, self.compiled))
+            self._misspelt(visit)
             return
         if self.after_end:
             visit.how = How.AFTER
@@ -107,6 +115,19 @@ class _Player:
         if choice.fault and visit.how is not How.AFTER:
             path = entry.at if entry.option is None else (*entry.at, "option")
             self._say(visit, choice.fault, *words.no_option(entry, plan, self.compiled), path=path)
+
+    def _misspelt(self, visit: Visit) -> None:
+        """What is plainly the next step misspelt moves the case on: one cause, one finding."""
+        entry = visit.entry
+        expected = () if self.lost or self.after_end else sorted(next_steps(self.root))
+        meant = next(iter(get_close_matches(entry.step, expected, n=1, cutoff=0.8)), None)
+        if meant is None or meant in {later.step for later in self.case.entries[entry.index :]}:
+            return
+        plan = self.compiled.steps[meant]
+        arrival = enter(self.root, plan.chain, self.zone)
+        if arrival is not None:
+            visit.skipped = (meant,)
+            self._arrived(visit, plan, choose(plan, entry, self.end_of_call), arrival)
 
     def _unexpected(self, visit: Visit, plan: StepPlan, choice: Choice) -> None:
         step = visit.entry.step
@@ -247,18 +268,18 @@ class _Player:
 
     def _leave(self, visit: Visit, plan: StepPlan, choice: Choice, cursor: Cursor) -> None:
         """The ways on from the step just done."""
-        entry = visit.entry
-        self.done.add(entry.step)
-        self.missing.discard(entry.step)
+        entry, step = visit.entry, plan.step.id
+        self.done.add(step)
+        self.missing.discard(step)
         if entry.completed is not None and day_of(entry.completed, self.zone) <= self.as_of:
             cursor.clock = entry.completed
-        self.chosen[entry.step] = choice.taken
+        self.chosen[step] = choice.taken
         cursor.waits = choice.ways
         if not choice.ways or any(way.target == LOST for way in choice.ways):
             self.lost = True
             return
         if choice.taken is not None and choice.taken.kind == "option":
-            most = self.loops.choose(entry.step, choice.taken.label)
+            most = self.loops.choose(step, choice.taken.label)
             if most is not None:
                 message = words.loop_limit(entry, plan, most, self.compiled)
                 self._say(visit, "record/loop-limit", *message)

@@ -155,7 +155,7 @@ def no_option(entry: Entry, plan: StepPlan, compiled: Compiled) -> Words:
 def loop_limit(entry: Entry, plan: StepPlan, most: int, compiled: Compiled) -> Words:
     """An option was chosen too often."""
     way = plan.options[entry.option or ""]
-    times = "once" if most == 1 else f"{most} times"
+    times = {1: "once", 2: "twice"}.get(most, f"{most} times")
     message = (
         f"{did(entry, compiled)} with {choice_name(plan, way)} once more, which may be chosen "
         f"{times} at most{source(compiled, way.at)}"
