@@ -39,7 +39,7 @@ def build_site(root: Path, output: Output) -> None:
     if output.is_current(SITE, fingerprint):
         return
     with tempfile.TemporaryDirectory(prefix="regelwerk-site-") as folder:
-        warnings = _run_mkdocs(config_file, docs, pages, Path(folder))
+        warnings = run_mkdocs(config_file, docs, pages, Path(folder))
         if warnings:
             output.fail(SITE, "; ".join(warnings[:5]), "mend these pages and build again")
             return
@@ -83,7 +83,7 @@ def _inputs(root: Path, config_file: Path, docs: Path) -> Iterator[tuple[Path, P
                     yield base, path
 
 
-def _run_mkdocs(config_file: Path, docs: Path, pages: Path, site: Path) -> list[str]:
+def run_mkdocs(config_file: Path, docs: Path, pages: Path, site: Path) -> list[str]:
     """Build into `site`; the warnings that MkDocs gave, which a strict build does not accept."""
     with _quiet_environment(), _collected_warnings() as warnings:
         from mkdocs.commands.build import build
@@ -100,7 +100,7 @@ def _run_mkdocs(config_file: Path, docs: Path, pages: Path, site: Path) -> list[
             config.plugins.on_shutdown()
         except MkDocsException as error:
             warnings.append(str(error) or type(error).__name__)
-    return warnings
+    return list(dict.fromkeys(warnings))
 
 
 @contextmanager

@@ -9,13 +9,12 @@ from markupsafe import Markup
 
 from regelwerk.artifacts.handbook.documents import documents_told
 from regelwerk.artifacts.handbook.downloads import Download, mail_name
-from regelwerk.artifacts.handbook.escape import literal, literal_html
+from regelwerk.artifacts.handbook.escape import literal
 from regelwerk.artifacts.handbook.links import link, outside
+from regelwerk.artifacts.handbook.picture import pictures
 from regelwerk.artifacts.handbook.related import related_rows
 from regelwerk.artifacts.handbook.shelf import Edition, Shelf
 from regelwerk.artifacts.handbook.tables import grid, nowrap
-from regelwerk.artifacts.picture.svg import svg
-from regelwerk.artifacts.view.chart import chart_of
 
 View = dict[str, Any]
 
@@ -38,7 +37,7 @@ def process_page(
         "name": edition.process.title,
         "draft": edition.draft,
         "owner": _role(view["owner"], edition.process.owner, role_pages, here),
-        "picture": {**view["picture"], "svg": literal_html(svg(chart_of(edition.context))).strip()},
+        "picture": {**view["picture"], **pictures(edition.context)},
         "roles": _roles(edition, role_pages),
         "steps": steps,
         "rasci": {**view["rasci"], "table": _rasci(view, steps)},
