@@ -23,7 +23,8 @@ AREAS = {
 }
 SEVERITIES = {"error": "Error", "warning": "Warning", "info": "Information"}
 LONGEST_EXCERPT = 24
-LONGEST_LINE = 160
+LONGEST_LINE = 90
+LONGEST_PLACE = 60
 INTRODUCTION = (
     "Every finding has a code. An error makes the command end with exit code 1; warnings and "
     "information do not. In frozen versions only `approval/` codes are errors, everything else "
@@ -86,7 +87,7 @@ def _place(found: re.Match[str], target: str, lines: Sequence[str]) -> str:
     if found[2] != target:
         return f"line {found[3]} of `{found[2]}`{path}"
     number = int(found[3])
-    text = lines[number - 1].strip() if number <= len(lines) else ""
+    text = _cut(lines[number - 1].strip(), LONGEST_PLACE) if number <= len(lines) else ""
     return f"`` {text} ``{path}" if text else f"line {number}{path}"
 
 
@@ -115,7 +116,11 @@ def _findings(folder: Path) -> list[re.Match[str]]:
 
 def _lines_of(file: Path) -> list[str]:
     text = file.read_bytes().removeprefix(b"\xef\xbb\xbf").decode("utf-8", errors="replace")
-    return [line[:LONGEST_LINE].rstrip() for line in text.replace("\t", "→").split("\n")]
+    return [_cut(line, LONGEST_LINE) for line in text.replace("\t", "→").split("\n")]
+
+
+def _cut(line: str, longest: int) -> str:
+    return line.rstrip() if len(line) <= longest else f"{line[:longest]} …"
 
 
 def excerpt(lines: Sequence[str], other: Sequence[str], marked: Iterable[int]) -> list[str]:

@@ -22,7 +22,8 @@ from regelwerk.project.schemas import SchemaSet
 REPOSITORY = Path(__file__).resolve().parents[2]
 DOCS = REPOSITORY / "docs"
 MANUAL = DOCS / "manual"
-PAGES = sorted(DOCS.rglob("*.md"))
+# The handbook's own pages link to generated ones; the strict build of the site looks after them.
+PAGES = [*sorted(MANUAL.rglob("*.md")), *sorted((DOCS / "adr").rglob("*.md"))]
 OUTSIDE = [REPOSITORY / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
 COMPLETE = re.compile(r"<!-- complete: ([a-z]+) -->\n+```yaml\n(.*?)\n```", re.DOTALL)
 
