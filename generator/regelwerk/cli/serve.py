@@ -25,4 +25,4 @@ def serve(settings: Settings, address: str) -> int:
     """
     from regelwerk.operations.serve import serve as serve_handbook
 
-    return serve_handbook(settings.start, address, settings.as_of)
+    return serve_handbook(settings.start, address, settings.as_of, click.echo)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from regelwerk.errors import UsageError
+from regelwerk.errors import RegelwerkError, UsageError
 from regelwerk.operations.pages import AS_OF_VARIABLE
 from regelwerk.operations.site import docs_folder, site_config
 from regelwerk.operations.writing import write_atomically
 from regelwerk.project.root import find_root
 
 
-def serve(start: Path, address: str, as_of: date | None) -> int:
-    """Serve until interrupted; 0 at the end."""
+def serve(start: Path, address: str, as_of: date | None, say: Callable[[str], object]) -> int:
+    """Serve until interrupted; 0 at the end. `say` is told what happens, a sentence at a time."""
     root = find_root(start)
     host, separator, port = address.rpartition(":")
     if not separator or not host or not port.isdigit():
@@ -24,13 +26,38 @@ def serve(start: Path, address: str, as_of: date | None) -> int:
     if as_of is not None:
         os.environ[AS_OF_VARIABLE] = as_of.isoformat()
     from mkdocs.commands.serve import serve as serve_site
+    from mkdocs.exceptions import MkDocsException
 
-    serve_site(
-        config_file=str(_config_in_project(root)),
-        docs_dir=str(docs_folder(root)),
-        dev_addr=address,
-    )
+    logger, told = logging.getLogger("mkdocs"), _Told(say)
+    level = logger.level
+    logger.setLevel(logging.INFO)
+    logger.addHandler(told)
+    try:
+        serve_site(
+            config_file=str(_config_in_project(root)),
+            docs_dir=str(docs_folder(root)),
+            dev_addr=address,
+        )
+    except MkDocsException as error:
+        raise RegelwerkError(f"the handbook cannot be served: {error}") from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UsageError(f"nothing can be served at {address}: {reason}") from error
+    finally:
+        logger.removeHandler(told)
+        logger.setLevel(level)
     return 0
+
+
+class _Told(logging.Handler):
+    """Hands MkDocs' messages on."""
+
+    def __init__(self, say: Callable[[str], object]) -> None:
+        super().__init__(logging.INFO)
+        self._say = say
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._say(record.getMessage())
 
 
 def _config_in_project(root: Path) -> Path:
