@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -135,5 +136,10 @@ def _range(schema: Schema) -> str:
 
 def meaning(schema: Schema) -> tuple[str, str]:
     """Description and examples, as two cells."""
-    examples = "<br>".join(f"`{flow(example)}`" for example in schema.get("examples", [])[:2])
-    return schema.get("description", ""), examples
+    examples = (_shortened(flow(example)) for example in schema.get("examples", [])[:2])
+    return schema.get("description", ""), "<br>".join(f"`{example}`" for example in examples)
+
+
+def _shortened(example: str) -> str:
+    """A long hash or key in a cell is told by its beginning."""
+    return re.sub(r"[0-9A-Za-z+/=]{33,}", lambda match: f"{match[0][:16]}…", example)
