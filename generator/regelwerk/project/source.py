@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from regelwerk.diagnostics import CODES, Diagnostic, Problem, Severity, path_text
-from regelwerk.project.tree import Tree
+from regelwerk.project.tree import Place, Tree
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -27,14 +27,25 @@ def place(problem: Problem, sources: Mapping[str, Source], file: str = "") -> Di
     """Stamp a problem with file, line, column and severity."""
     name = problem.file or file
     source = sources.get(name)
-    line, column = source.tree.place(problem.path) if source is not None else (1, 1)
-    severity = problem.severity or CODES[problem.code].severity
-    if source is not None and source.frozen and not problem.code.startswith("approval/"):
-        severity = Severity.INFO
+    if source is None:
+        return _diagnostic(problem, name, (1, 1))
+    finding = place_in(source.tree, problem, name)
+    if source.frozen and not problem.code.startswith("approval/"):
+        return msgspec.structs.replace(finding, severity=Severity.INFO)
+    return finding
+
+
+def place_in(tree: Tree, problem: Problem, file: str) -> Diagnostic:
+    """Stamp a problem found in one file that is no frozen definition, such as a record."""
+    return _diagnostic(problem, file, tree.place(problem.path))
+
+
+def _diagnostic(problem: Problem, file: str, where: Place) -> Diagnostic:
+    line, column = where
     return Diagnostic(
         code=problem.code,
-        severity=severity,
-        file=name,
+        severity=problem.severity or CODES[problem.code].severity,
+        file=file,
         line=problem.line or line,
         column=problem.column or column,
         path=path_text(problem.path),

@@ -1,0 +1,13 @@
+"""What is wrong with templates, whatever they are for; a line for every kind of template."""
+
+from __future__ import annotations
+
+from regelwerk.artifacts.email.lint import lint_emails
+from regelwerk.diagnostics import Problem
+from regelwerk.model.context import TemplateSource
+from regelwerk.model.project import Project
+
+
+def lint_templates(project: Project, templates: TemplateSource) -> list[Problem]:
+    """Findings in templates; each has file, line and column."""
+    return [*lint_emails(project, templates)]

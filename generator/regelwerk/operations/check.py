@@ -1,0 +1,80 @@
+"""Check a whole project: definitions, approvals, templates, generated schemas and records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from regelwerk.diagnostics import Diagnostic, Problem
+from regelwerk.operations.day import Clock, zone_of
+from regelwerk.operations.examine import examine
+from regelwerk.operations.progress import Progress, silent
+from regelwerk.operations.review import RecordReview
+from regelwerk.operations.selection import select
+from regelwerk.operations.write_schemas import stale_schemas
+from regelwerk.project.load import Loaded, load
+from regelwerk.project.record_files import record_files
+from regelwerk.project.root import find_root
+from regelwerk.project.source import place
+from regelwerk.project.templates import TemplateFolder
+
+_TEMPLATE_AREAS = ("document", "checklist", "email", "handbook")
+
+
+class CheckResult(msgspec.Struct, frozen=True):
+    """Findings in reading order; how many files and records were looked at."""
+
+    root: Path
+    findings: tuple[Diagnostic, ...]
+    files: int
+    records: int
+
+
+def check(
+    start: Path, paths: Sequence[Path], clock: Clock, progress: Progress = silent
+) -> CheckResult:
+    """Check what lies in `paths`, everything where none is given."""
+    root = find_root(start)
+    selection = select(root, start, paths)
+    loaded = load(root)
+    as_of = clock(zone_of(loaded.project.organization))
+    records = record_files(root)
+    templates = _template_files(root)
+    selection.require_match([*loaded.sources, *templates, *records])
+
+    examination = examine(loaded, as_of)
+    review = RecordReview(loaded, as_of, records)
+    chosen = [file for file in records if selection.holds(file)]
+    findings = [
+        *examination.findings,
+        *_templates(loaded),
+        *(place(problem, loaded.sources) for problem in stale_schemas(loaded)),
+        *review.findings(chosen, progress),
+    ]
+    shown = [finding for finding in findings if selection.holds(finding.file)]
+    files = [file for file in (*loaded.sources, *templates) if selection.holds(file)]
+    return CheckResult(
+        root=root,
+        findings=tuple(sorted(shown, key=Diagnostic.sort_key)),
+        files=len(files),
+        records=review.records,
+    )
+
+
+def _template_files(root: Path) -> list[str]:
+    """The project's own templates; packaged ones are not the user's to mend."""
+    return sorted(
+        path.relative_to(root).as_posix()
+        for area in _TEMPLATE_AREAS
+        for path in (root / "templates" / area).rglob("*")
+        if path.is_file() and not path.name.startswith((".", "~$"))
+    )
+
+
+def _templates(loaded: Loaded) -> list[Diagnostic]:
+    from regelwerk.artifacts.lint import lint_templates
+
+    problems: list[Problem] = lint_templates(loaded.project, TemplateFolder(loaded.root))
+    return [place(problem, loaded.sources) for problem in problems]

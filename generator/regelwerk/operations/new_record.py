@@ -1,0 +1,88 @@
+"""Begin the record of a new case."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from regelwerk.approvals.verdict import in_force
+from regelwerk.diagnostics import did_you_mean
+from regelwerk.errors import UsageError
+from regelwerk.model.project import FrozenVersion, ProcessFolder
+from regelwerk.operations.day import Clock, zone_of
+from regelwerk.operations.originals import OriginalFiles
+from regelwerk.operations.write_schemas import FOLDER as SCHEMAS
+from regelwerk.project.load import Loaded, load
+from regelwerk.project.record_files import read_records, record_files
+from regelwerk.project.root import find_root
+from regelwerk.records.blank import blank_record
+from regelwerk.records.schema import schema_name
+
+_CASE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+
+
+def new_record(start: Path, process: str, case: str, version: str | None, clock: Clock) -> str:
+    """Write an empty record and give its path; UsageError where that makes no sense."""
+    root = find_root(start)
+    loaded = load(root)
+    folder = loaded.project.processes.get(process)
+    if folder is None:
+        hint = did_you_mean(process, loaded.project.processes)
+        raise UsageError(f"there is no process `{process}`", hint)
+    if _CASE.fullmatch(case) is None or _DEVICE.fullmatch(case):
+        raise UsageError(
+            f"`{case}` cannot be a case's id",
+            "letters, digits, `.`, `_` and `-`, at most 64, beginning with a letter or digit",
+        )
+    day = clock(zone_of(loaded.project.organization))
+    frozen = _version(loaded, folder, version, day)
+    if frozen.definition is None:
+        raise UsageError(f"version {frozen.version} of {process} cannot be read", "run `check`")
+    file = f"{folder.folder}/records/{case}.yaml"
+    _refuse_known_case(root, file, case)
+    schema = f"../../../{SCHEMAS}/{schema_name(process, frozen.version)}"
+    known = (root / folder.folder / "records" / schema).resolve().is_file()
+    text = blank_record(
+        frozen.definition.process,
+        frozen.version,
+        case,
+        day,
+        schema=schema if known else None,
+    )
+    path = root / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as record:
+            record.write(text)
+    except FileExistsError:
+        raise UsageError(f"{file} is there already; nothing was written") from None
+    return file
+
+
+def _version(
+    loaded: Loaded, folder: ProcessFolder, version: str | None, day: date
+) -> FrozenVersion:
+    if version is None:
+        found = in_force(folder, loaded.project, day, OriginalFiles(loaded.root))
+        if found is None:
+            raise UsageError(
+                f"no version of {folder.id} is in force on {day}",
+                "a case is recorded against a version that people have approved",
+            )
+        return found
+    frozen = folder.version(version)
+    if frozen is None:
+        kept = ", ".join(one.version for one in folder.versions) or "none"
+        raise UsageError(f"there is no version {version} of {folder.id}", f"kept here: {kept}")
+    return frozen
+
+
+def _refuse_known_case(root: Path, file: str, case: str) -> None:
+    for other in record_files(root):
+        for source in read_records(root, other):
+            if isinstance(source.tree.data, dict) and source.tree.data.get("case") == case:
+                raise UsageError(f"case {case} is recorded already, in {other}:{source.line}")
+    if (root / file).exists():
+        raise UsageError(f"{file} is there already; nothing was written")
