@@ -13,7 +13,7 @@ def _verdict(process: dict, walk: list, end: str) -> list[str]:
     return said(judge(process, record(*steps, closed_with=end)))
 
 
-@pytest.mark.parametrize("seed", range(0, 400, 20))
+@pytest.mark.parametrize("seed", range(0, 160, 20))
 def test_a_case_conforms_exactly_where_trying_every_way_finds_one(seed: int) -> None:
     compared = 0
     for number in range(seed, seed + 20):

@@ -122,7 +122,7 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("record/four-eyes", _E, "Two steps that need different people were done by the same one."),
     ("record/missing-output", _E, "A document that the step must leave behind has no evidence."),
     ("record/missing-field", _E, "A required field is empty."),
-    ("record/unchecked", _E, "A check of the step was not answered, or answered with no."),
+    ("record/unchecked", _E, "A check of the step was not answered."),
     ("record/evidence-missing", _E, "An evidence file is not there, or not inside the project."),
     ("record/evidence-changed", _E, "An evidence file is no longer the one that was recorded."),
     ("record/input-before-output", _E, "A step was done before a document it needs was there."),
