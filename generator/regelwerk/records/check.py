@@ -16,7 +16,7 @@ from regelwerk.records.judged import Judged
 from regelwerk.records.proof import proof
 from regelwerk.records.reading import read_case
 from regelwerk.records.replay import replay
-from regelwerk.records.shape import value_problems
+from regelwerk.records.shape import shape_problems
 from regelwerk.records.tables import Compiled
 from regelwerk.records.times import in_future
 from regelwerk.records.world import World
@@ -34,14 +34,19 @@ def check_record(data: Mapping[str, Any], place: CasePlace, world: World) -> lis
     if compiled is None:
         findings = [*why_not, *_always(case, place, world), *_strangers(case, world)]
         return _sorted([Problem(f.code, f.path, f.message, f.hint) for f in findings])
-    return check_case(data, compiled, world, place)
+    return _judge(case, data, compiled, world, place)
 
 
 def check_case(
     data: Mapping[str, Any], compiled: Compiled, world: World, place: CasePlace
 ) -> list[Problem]:
     """The same against a definition that is already known."""
-    case = read_case(data)
+    return _judge(read_case(data), data, compiled, world, place)
+
+
+def _judge(
+    case: Case, data: Mapping[str, Any], compiled: Compiled, world: World, place: CasePlace
+) -> list[Problem]:
     replayed = replay(
         case,
         compiled,
@@ -56,7 +61,7 @@ def check_case(
         *replayed.findings,
         *(finding for rule in RULES for finding in rule(judged)),
     ]
-    return _sorted(value_problems(data, compiled) + weigh(judged, findings))
+    return _sorted(shape_problems(case, data, compiled) + weigh(judged, findings))
 
 
 def _always(case: Case, place: CasePlace, world: World) -> list[Finding]:

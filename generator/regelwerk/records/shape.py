@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from regelwerk.diagnostics import Problem, did_you_mean
-from regelwerk.model.case import Entry
+from regelwerk.model.case import Case, Entry
 from regelwerk.model.moment import parse_date
 from regelwerk.model.process import Field, Path
 from regelwerk.records.reading import read_case
@@ -19,9 +19,14 @@ from regelwerk.records.tables import Compiled, StepPlan
 
 def value_problems(data: Mapping[str, Any], compiled: Compiled) -> list[Problem]:
     """Keys that the definition does not know, and field values of the wrong type."""
+    return shape_problems(read_case(data), data, compiled)
+
+
+def shape_problems(case: Case, data: Mapping[str, Any], compiled: Compiled) -> list[Problem]:
+    """The same of a case that is read already."""
     return [
         problem
-        for entry in read_case(data).entries
+        for entry in case.entries
         if (plan := compiled.steps.get(entry.step)) is not None
         for problem in _entry(entry, plan)
     ] + list(
