@@ -89,6 +89,8 @@ def test_withdrawing_a_version_never_revives_an_older_one() -> None:
     }.items():
         version = in_force(held, project(), day, Shelf())
         assert (version.version if version else None) == expected, day
+    assert judge(new, as_of=date(2024, 12, 31))[0]["1.1"].status is Status.EFFECTIVE
+    assert judge(new, as_of=date(2025, 1, 1))[0]["1.1"].status is Status.WITHDRAWN
     verdicts, problems = judge(old, new)
     assert found(problems) == []
     assert verdicts["1.0"].status is Status.SUPERSEDED

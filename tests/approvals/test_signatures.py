@@ -115,6 +115,14 @@ FAULTS: list[tuple[str, list[dict[str, Any]], list[tuple[str, str]]]] = [
         [("approval/out-of-order", "$.signatures[2].at")],
     ),
     (
+        "approved before it was created, and never examined",
+        [three()[0], signed("approved", "cleo", "2022-02-28", "ceo")],
+        [
+            ("approval/out-of-order", "$.signatures[1].at"),
+            ("approval/missing-stage", "$.signatures"),
+        ],
+    ),
+    (
         "created last by a slip of the pen: one cause, one finding",
         changed(0, at="2032-03-01"),
         [("approval/out-of-order", "$.signatures[1].at")],
@@ -215,7 +223,8 @@ def test_a_day_that_cannot_be_read_does_not_count() -> None:
 
 
 def test_approvals_of_the_wrong_shape_count_for_nothing() -> None:
-    verdicts, problems = judge(frozen(sound=False))
+    withdrawn = {"at": "2025-01-01", "by": "cora", "method": "paper", "reason": "x"}
+    verdicts, problems = judge(frozen(sound=False, withdrawn=withdrawn))
     assert problems == []
     assert verdicts["1.0"].status is Status.DRAFT
     assert not verdicts["1.0"].on_paper
@@ -283,6 +292,27 @@ def test_several_people_are_different_people() -> None:
     verdicts, problems = judge(frozen("1.0", third), rule=TWO)
     assert found(problems) == []
     assert verdicts["1.0"].status is Status.EFFECTIVE
+
+
+def test_who_signs_twice_counts_once_however_many_sign() -> None:
+    signatures = [
+        signed("created", "xenia", "2022-03-01"),
+        signed("approved", "cleo", "2022-03-02", "ceo"),
+        signed("approved", "cleo", "2022-03-03", "ceo"),
+        signed("approved", "cora", "2022-03-05", "ceo"),
+    ]
+    verdicts, problems = judge(frozen("1.0", signatures, effective="2022-03-04"), rule=TWO)
+    assert found(problems) == [("approval/effective-before-approved", "$.effective_from")]
+    assert verdicts["1.0"].effective_from == date(2022, 3, 5)
+    assert [one.by for one in verdicts["1.0"].stages[1].signatures] == ["cleo", "cora"]
+
+
+@pytest.mark.parametrize("count", [0, -1])
+def test_a_stage_needs_at_least_one_signature(count: int) -> None:
+    rule = (Stage(id="approved", title="Approval", role="ceo", count=count),)
+    verdicts, problems = judge(frozen("1.0", []), rule=rule)
+    assert found(problems) == [("approval/missing-stage", "$")]
+    assert verdicts["1.0"].status is Status.DRAFT
 
 
 def test_the_next_stage_waits_for_the_last_signature_needed() -> None:

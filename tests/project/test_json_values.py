@@ -110,9 +110,9 @@ def test_a_pair_of_surrogates_is_one_character() -> None:
 
 @pytest.mark.parametrize("opening", ["[", '{"a":', '[{"a":'])
 def test_ten_thousand_levels_are_refused_quickly(opening: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     tree = read_json(opening * 10_000)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert [problem.code for problem in tree.problems] == ["yaml/too-large"]
 
 

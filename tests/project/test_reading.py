@@ -66,9 +66,9 @@ def test_fifty_megabytes_are_refused_without_reading_them(tmp_path: Path) -> Non
     with path.open("wb") as file:
         file.truncate(50 * 1024 * 1024)
     tracemalloc.start()
-    start = time.perf_counter()
+    start = time.process_time()
     tree = read_tree(path)
-    elapsed = time.perf_counter() - start
+    elapsed = time.process_time() - start
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert [problem.code for problem in tree.problems] == ["yaml/too-large"]

@@ -20,9 +20,9 @@ from regelwerk.project.yaml_tree import read_yaml
 
 @contextmanager
 def under_a_second() -> Iterator[None]:
-    start = time.perf_counter()
+    start = time.process_time()
     yield
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 SYNTAX = [

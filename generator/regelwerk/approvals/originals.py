@@ -39,7 +39,7 @@ def original_problem(signature: Signature, folder: str, originals: Originals) ->
             f"the original `{name}` is not there",
             f"put the file into {folder}/",
         )
-    if signature.original_sha256 is not None and found != signature.original_sha256.lower():
+    if signature.original_sha256 is not None and found != signature.original_sha256:
         return Problem(
             "approval/bad-signature",
             (*signature.path, "original", "sha256"),

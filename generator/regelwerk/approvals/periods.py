@@ -47,7 +47,7 @@ def periods(assessments: Iterable[Assessment]) -> dict[str, Period]:
             superseded_on=higher[0] if higher else None,
             superseded_by=higher[1] if higher else None,
         )
-        if in_force and begin is not None and (higher is None or begin < higher[0]):
+        if in_force and begin is not None:
             higher = (begin, one.frozen.version)
     return found
 

@@ -13,7 +13,7 @@ from regelwerk.project.tree import Place
 
 # What libyaml refuses to read (YAML 1.2.2, 5.1, c-printable).
 _UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\ufffe\uffff]")
-_PROLOG = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*(%[^\n]*)")
+_PROLOG = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*+(%[^\n]*)")
 _MAX_PERCENT_LINES = 50
 
 
