@@ -32,13 +32,16 @@ from regelwerk.model.context import Template
 
 _MAX_RENDERED = 64 * 1024 * 1024
 _SHOWN = 90
+_MANUAL = "See the manual's page on templates for what can be filled in."
 _KINDS = ("header", "footer", "footnotes", "endnotes")
 
 
 class Part(msgspec.Struct, frozen=True):
     """A part of a template with its tags ready for Jinja, a paragraph a line.
 
-    `code` and `tree` are None where the part cannot be compiled; `error` says why.
+    `code` and `tree` are None where the part cannot be read; `error` says why. `unsafe` are the
+    lines with what templates may not use; such a part is not compiled either, because compiling
+    already works out constants such as `'a' * 1000000000`.
     """
 
     name: str
@@ -46,6 +49,7 @@ class Part(msgspec.Struct, frozen=True):
     tree: nodes.Template | None
     code: CodeType | None
     error: Problem | None
+    unsafe: tuple[tuple[int, str], ...] = ()
 
     def place(self, line: int) -> str:
         """The part and the text of the paragraph at a line, for people."""
@@ -86,8 +90,7 @@ def problems(template: Template, shape: Shape) -> list[Problem]:
             found.append(part.error)
         if part.tree is None:
             continue
-        allowed = FILTERS | OFFICE_FILTERS.keys()
-        for line, what in forbidden(part.tree, allowed):
+        for line, what in part.unsafe:
             message = f"{part.place(line)}: templates may not use {what}"
             found.append(_problem("template/unsafe", message, template.file))
         for line, name, known in unknown_names(part.tree, shape):
@@ -102,8 +105,7 @@ def fill(template: Template, view: Mapping[str, Any], office: Office) -> dict[st
     """Fill every part in; the roots of the parts by name. RenderError names the place."""
     roots = {}
     for part in compiled(template):
-        if part.code is None:
-            continue
+        _require_sound(part, template.file)
         office.part = part.name
         try:
             text = _render(part, {**view, "_office": office})
@@ -112,7 +114,7 @@ def fill(template: Template, view: Mapping[str, Any], office: Office) -> dict[st
             line = _line_of(error)
             raise RenderError(
                 f"{template.file}: {part.place(line)}: {error}",
-                "See the manual's page on templates for what can be filled in.",
+                _MANUAL,
             ) from error
         except etree.XMLSyntaxError as error:
             raise RenderError(
@@ -120,6 +122,14 @@ def fill(template: Template, view: Mapping[str, Any], office: Office) -> dict[st
                 "Put {%p … %} and {%tr … %} tags into paragraphs and rows of their own.",
             ) from error
     return roots
+
+
+def _require_sound(part: Part, file: str) -> None:
+    """Refuse what cannot be compiled and what templates may not use."""
+    if part.error is not None:
+        raise RenderError(f"{file}: {part.error.message}", _MANUAL)
+    for line, what in part.unsafe:
+        raise RenderError(f"{file}: {part.place(line)}: templates may not use {what}", _MANUAL)
 
 
 def _render(part: Part, values: Mapping[str, Any]) -> str:
@@ -154,16 +164,18 @@ def _compile(package: Package, name: str, file: str) -> Part:
     tree: nodes.Template | None = None
     code: CodeType | None = None
     error: Problem | None = None
+    unsafe: tuple[tuple[int, str], ...] = ()
     bare = Part(name, lines, None, None, None)
     try:
         tree = environment.parse(source)
-        code = environment.compile(tree, name, name)
+        unsafe = tuple(forbidden(tree, FILTERS | OFFICE_FILTERS.keys()))
+        code = environment.compile(tree, name, name) if not unsafe else None
     except TemplateSyntaxError as fault:
         message = f"{bare.place(fault.lineno)}: {fault.message}"
         unknown = fault.message is not None and "No filter named" in fault.message
         kind = "template/unsafe" if unknown else "template/syntax"
         error = _problem(kind, message, file)
-    return Part(name, lines, tree, code, error)
+    return Part(name, lines, tree, code, error, unsafe)
 
 
 def _line_of(error: BaseException) -> int:

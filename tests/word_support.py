@@ -1,0 +1,268 @@
+"""Word files for tests: definitions, contexts, what a reader sees, and what must always hold."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from lxml import etree
+
+from regelwerk.artifacts.view.sample import sample_context
+from regelwerk.model.context import BuildContext, Template, VersionEntry, resolve_names
+from regelwerk.model.project import ProcessFolder
+from regelwerk.model.version import StageVerdict, Status, Verdict
+from regelwerk.project.load import load
+from regelwerk.project.templates import TemplateFolder
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SACRED = 'R&D <Vertrieb> "quoted" {{ x }} {% y %} {_{ ü 漢字'
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+def house_templates() -> TemplateFolder:
+    return TemplateFolder(REPOSITORY)
+
+
+class OneTemplate:
+    """A template source that holds a single file under any name."""
+
+    def __init__(self, content: bytes) -> None:
+        self._template = Template("templates/document/own.docx", content)
+
+    def read(self, _area: str, _name: str) -> Template:
+        return self._template
+
+    def names(self, _area: str) -> tuple[str, ...]:
+        return ("own.docx",)
+
+
+def contexts(folder: str, process: str) -> dict[str, BuildContext]:
+    """The contexts of a process in a project: by version, the working definition as `draft`."""
+    project = load(REPOSITORY / folder).project
+    found = project.processes[process]
+    entries = tuple(reversed([_entry(found, version.version) for version in found.versions]))
+    made = {
+        version.version: BuildContext(
+            project=project,
+            definition=version.definition,
+            verdict=next(e.verdict for e in entries if e.version == version.version),
+            names=resolve_names(project, version.context),
+            as_of=date(2026, 1, 1),
+            working=False,
+            versions=entries,
+        )
+        for version in found.versions
+        if version.definition is not None
+    }
+    if found.working is not None:
+        made["draft"] = BuildContext(
+            project=project,
+            definition=found.working,
+            verdict=Verdict(
+                version=found.working.process.version,
+                status=Status.DRAFT,
+                digest="sha256:" + "ab" * 32,
+            ),
+            names=resolve_names(project, None),
+            as_of=date(2026, 1, 1),
+            working=True,
+            versions=entries,
+        )
+    return made
+
+
+def _entry(folder: ProcessFolder, version: str) -> VersionEntry:
+    frozen = folder.version(version)
+    assert frozen is not None
+    assert frozen.approvals is not None
+    assert frozen.definition is not None
+    later = [v.version for v in folder.versions if v.version != version]
+    last = folder.versions[-1].version == version
+    titles = {"created": "Creation", "examined": "Examination", "approved": "Approval"}
+    stages = tuple(
+        StageVerdict(
+            id=signature.stage,
+            title=titles.get(signature.stage, signature.stage),
+            role=None,
+            needed=1,
+            signatures=(signature,),
+        )
+        for signature in frozen.approvals.signatures
+    )
+    verdict = Verdict(
+        version=version,
+        status=Status.EFFECTIVE if last else Status.SUPERSEDED,
+        stages=stages,
+        effective_from=frozen.approvals.effective_from,
+        on_paper=True,
+        digest=frozen.approvals.digest,
+        superseded_by=None if last else later[-1],
+    )
+    return VersionEntry(version=version, verdict=verdict, change=frozen.definition.process.change)
+
+
+def with_status(status: Status, *, on_paper: bool) -> BuildContext:
+    """The sample definition with another status."""
+    context = sample_context()
+    verdict = msgspec.structs.replace(
+        context.verdict, status=status, on_paper=on_paper, superseded_by=None
+    )
+    return msgspec.structs.replace(context, verdict=verdict)
+
+
+def sacred_context() -> tuple[BuildContext, list[str]]:
+    """The sample with a sacred text in every text that a person writes; and all those texts."""
+    context = sample_context()
+    texts: list[str] = []
+    process = _made_sacred(context.definition.process, texts)
+    definition = msgspec.structs.replace(context.definition, process=process)
+    organization = msgspec.structs.replace(
+        context.project.organization, name=_sacred(texts, "name")
+    )
+    project = msgspec.structs.replace(context.project, organization=organization)
+    return (
+        msgspec.structs.replace(
+            context,
+            definition=definition,
+            project=project,
+            names=resolve_names(project, None),
+        ),
+        texts,
+    )
+
+
+_TEXTS = {
+    *("title", "subtitle", "document", "classification", "purpose", "scope", "text", "note"),
+    *("event", "label", "help", "unit", "question", "action", "change", "definition", "form"),
+}
+
+
+_IDS = ("at", "id", "next", "calls", "measure", "due")
+_NOT_TEXT = {"DocumentUse": ("at", "document", "party"), "ApplicableDocument": ("register",)}
+
+
+def _sacred(texts: list[str], key: str) -> str:
+    texts.append(f"{SACRED} {key}{len(texts)}.")
+    return texts[-1]
+
+
+def _made_sacred(value: Any, texts: list[str], key: str = "") -> Any:
+    if isinstance(value, msgspec.Struct):
+        changes = {
+            field: _made_sacred(getattr(value, field), texts, field)
+            for field in value.__struct_fields__
+            if field not in _NOT_TEXT.get(type(value).__name__, _IDS)
+        }
+        return msgspec.structs.replace(value, **changes)
+    if isinstance(value, dict):
+        return {k: _made_sacred(v, texts) for k, v in value.items()}
+    if isinstance(value, tuple):
+        return tuple(_made_sacred(v, texts, key) for v in value)
+    if isinstance(value, str) and (key in _TEXTS or key in ("instructions", "options")):
+        return _sacred(texts, key)
+    return value
+
+
+def parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def xml_parts(content: bytes) -> Iterator[tuple[str, etree._Element]]:
+    for name, data in parts(content).items():
+        if name.endswith((".xml", ".rels")):
+            yield name, etree.fromstring(data)
+
+
+def paragraphs(content: bytes, part: str = "word/document.xml") -> list[str]:
+    """The text of every paragraph of a part, line breaks as such."""
+    root = etree.fromstring(parts(content)[part])
+    return [paragraph_text(p) for p in root.iter(f"{W}p")]
+
+
+def paragraph_text(paragraph: etree._Element) -> str:
+    pieces = {f"{W}t": lambda e: e.text or "", f"{W}br": lambda _: "\n", f"{W}tab": lambda _: "\t"}
+    return "".join(pieces[e.tag](e) for e in paragraph.iter(*pieces))
+
+
+def text(content: bytes, part: str = "word/document.xml") -> str:
+    return "\n".join(paragraphs(content, part))
+
+
+def headers(content: bytes) -> list[str]:
+    return sorted(name for name in parts(content) if re.fullmatch(r"word/header[^/]*\.xml", name))
+
+
+def lint(content: bytes) -> list[str]:
+    """What is wrong with a Word file that validators miss; empty if nothing is."""
+    wrong: list[str] = []
+    roots = dict(xml_parts(content))
+    for name, root in roots.items():
+        cells = [cell for cell in root.iter(f"{W}tc") if not len(cell) or cell[-1].tag != f"{W}p"]
+        wrong += [f"{name}: a cell that does not end with a paragraph"] * len(cells)
+        for table in root.iter(f"{W}tbl"):
+            columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
+            rows = table.findall(f"{W}tr")
+            wrong += [f"{name}: a table without rows"] * (not rows)
+            wrong += [
+                f"{name}: a row of {_cells(row)} cells in a grid of {columns}"
+                for row in rows
+                if _cells(row) != columns
+            ]
+        for element in root.iter(f"{W}t"):
+            if element.text and element.text != element.text.strip():
+                space = element.get("{http://www.w3.org/XML/1998/namespace}space")
+                wrong += [f"{name}: spaces that would be lost"] * (space != "preserve")
+    drawings = [d for root in roots.values() for d in root.iter(f"{WP}docPr")]
+    wrong += _repeated("drawing", [d.get("id", "") for d in drawings])
+    wrong += ["a drawing without alternative text" for d in drawings if not d.get("descr")]
+    starts = [m for root in roots.values() for m in root.iter(f"{W}bookmarkStart")]
+    ends = [m.get(f"{W}id") for root in roots.values() for m in root.iter(f"{W}bookmarkEnd")]
+    wrong += _repeated("bookmark", [m.get(f"{W}id", "") for m in starts])
+    wrong += _repeated("bookmark name", [m.get(f"{W}name", "") for m in starts])
+    if sorted(ends) != sorted(m.get(f"{W}id") for m in starts):
+        wrong.append("a bookmark without its end")
+    controls = [i.get(f"{W}val", "") for r in roots.values() for i in r.iter(f"{W}sdtPr/{W}id")]
+    wrong += _repeated("control", controls)
+    wrong += _relations(content, roots)
+    return wrong
+
+
+def _relations(content: bytes, roots: dict[str, etree._Element]) -> list[str]:
+    wrong = []
+    held = parts(content)
+    for name, root in roots.items():
+        if name.endswith(".rels"):
+            folder = name.replace("_rels/", "").rpartition("/")[0]
+            for rel in root:
+                target = f"{folder}/{rel.get('Target')}".lstrip("/")
+                if rel.get("TargetMode") != "External" and target not in held:
+                    wrong.append(f"{name}: {target} does not exist")
+            continue
+        folder, _, file = name.rpartition("/")
+        relations = roots.get(f"{folder}/_rels/{file}.rels")
+        known = {rel.get("Id") for rel in relations} if relations is not None else set()
+        used = {v for e in root.iter("*") for k, v in e.attrib.items() if k.startswith(R)}
+        wrong += [f"{name}: relationship {id_} does not exist" for id_ in used - known]
+    return wrong
+
+
+def _cells(row: etree._Element) -> int:
+    return sum(
+        int(span.get(f"{W}val", "1"))
+        if (span := cell.find(f"{W}tcPr/{W}gridSpan")) is not None
+        else 1
+        for cell in row.findall(f"{W}tc")
+    )
+
+
+def _repeated(what: str, ids: list[str]) -> list[str]:
+    return [f"{what} id {id_} twice" for id_ in sorted({i for i in ids if ids.count(i) > 1})]
