@@ -15,6 +15,7 @@ from markupsafe import Markup
 _ACTIVE = re.compile(
     r"""[!"\#$&'()*+/:<=>@\[\\\]^_`{|}~]      # signs of Markdown, HTML and their extensions
     | (?<![^\W\d_]{2})\. | \.(?![\s,]|$)      # a full stop but the one that ends a word
+    | (?<!\w)\? | \?(?!\s|$)                 # a question mark but the one that ends a word
     | (?<!\w)- | -(?!\w)                      # a hyphen but the one inside a word
     | [\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029]   # whatever ends a line
     | ^\ """,

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from artifacts.handbook.handbook_worlds import pages_of
+from regelwerk.errors import RenderError
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "templates" / "handbook").mkdir(parents=True)
+    return tmp_path
+
+
+def write(project: Path, name: str, text: str) -> None:
+    (project / "templates" / "handbook" / name).write_text(text, "utf-8")
+
+
+def test_a_template_of_the_project_goes_before_the_packaged_one(project: Path) -> None:
+    write(project, "glossary.md.j2", "# Our words\n\n{{ rows | length }} < 10\n")
+    pages = pages_of({}, project, {})
+    assert b"# Our words" in pages["glossary.md"]
+    assert b"# Documents and forms" in pages["documents.md"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("# x\n\n{{ no.such }}", ":3 is broken: 'no' is undefined"),
+        ("# x\n{{ words.nothing }}", ":2 is broken: 'dict object' has no attribute 'nothing'"),
+        ("{% for x in %}", ":1 is broken: "),
+        ("{{ title | nothing }}", ":1 is broken: No filter named 'nothing'"),
+        ("\n{{ title.upper() }}", ":2 is broken: templates may not call anything"),
+        ("{{ words.__class__ }}", ":1 is broken: "),
+        ("{{ 'a' * 1000000000 }}", ":1 is broken: templates may not use `*`"),
+        ("{{ '%1000000000d' % 1 }}", ":1 is broken: templates may not use `%`"),
+        ("{{ 1 / 0 }}", ":1 is broken: division by zero"),
+    ],
+)
+def test_a_broken_template_is_named_with_its_line(project: Path, text: str, reason: str) -> None:
+    write(project, "glossary.md.j2", text)
+    with pytest.raises(RenderError) as error:
+        pages_of({}, project, {})
+    assert f"templates/handbook/glossary.md.j2{reason}" in error.value.message
+
+
+def test_a_template_that_includes_itself_is_named(project: Path) -> None:
+    write(project, "glossary.md.j2", '{% include "glossary.md.j2" %}')
+    with pytest.raises(RenderError, match=r"templates/handbook/glossary\.md\.j2 includes itself"):
+        pages_of({}, project, {})
+
+
+def test_an_include_that_is_missing_is_named(project: Path) -> None:
+    write(project, "glossary.md.j2", '{% include "nothing.md.j2" %}')
+    with pytest.raises(RenderError, match=r"templates/handbook/nothing\.md\.j2"):
+        pages_of({}, project, {})
+
+
+def test_a_style_sheet_of_the_project_goes_before_the_packaged_one(project: Path) -> None:
+    (project / "templates/handbook/assets").mkdir()
+    write(project, "assets/handbook.css", "p { color: red }")
+    pages = pages_of({}, project, {})
+    assert pages["assets/handbook.css"] == b"p { color: red }"
+    assert "assets/iframe-worker.js" in pages
