@@ -101,9 +101,9 @@ class Package:
             for name in sorted(self.parts, key=lambda name: (name != _TYPES, name)):
                 entry = zipfile.ZipInfo(name, _DATE)
                 entry.create_system = 0
-                entry.external_attr = 0
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 archive.writestr(entry, self.parts[name])
+                entry.external_attr = 0
         return target.getvalue()
 
     def _drop_leftovers(self) -> None:
