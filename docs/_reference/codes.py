@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from _reference.markdown import MADE, anchor, fence, table
+from _reference.special import SPECIAL
 from regelwerk.diagnostics.catalog import CODES, Code
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "tests" / "examples"
@@ -60,6 +61,9 @@ def code_section(code: Code) -> Iterator[str]:
     yield f'<a id="{anchor(code.id)}"></a>'
     yield f"### {code.id}"
     yield f"**{SEVERITIES[code.severity]}.** {code.meaning}"
+    if code.id in SPECIAL:
+        yield from SPECIAL[code.id]()
+        return
     folder = example_of(code)
     if folder is None:
         return

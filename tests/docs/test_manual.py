@@ -14,8 +14,11 @@ import click
 import pytest
 
 from examples_support import BASE
-from regelwerk.cli.main import regelwerk
+from regelwerk.artifacts.catalog import KINDS
+from regelwerk.artifacts.email.syntax import MAX_PLACEHOLDERS
+from regelwerk.cli.main import regelwerk, run
 from regelwerk.diagnostics import CODES
+from regelwerk.project import limits
 from regelwerk.project.reading import parse
 from regelwerk.project.schemas import SchemaSet
 
@@ -80,9 +83,9 @@ def test_every_code_is_documented_with_a_bad_and_a_good_example(code: str) -> No
     page = (MANUAL / "reference" / "codes.md").read_text(encoding="utf-8")
     section = page.partition(f"\n### {code}\n")[2].partition("\n### ")[0]
     assert CODES[code].meaning in section
-    assert re.search(r"^Bad, in `[^`]+`:\n\n```", section, re.MULTILINE)
+    assert re.search(r"^Bad, in `[^`]+`[^`\n]*:\n\n```", section, re.MULTILINE)
     assert re.search(r"^Found at .+\.$", section, re.MULTILINE)
-    assert re.search(r"^Good:\n\n```", section, re.MULTILINE)
+    assert re.search(r"^Good:.*\n\n```", section, re.MULTILINE)
 
 
 def commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
@@ -163,3 +166,58 @@ def test_the_commands_of_the_readme_are_the_ones_of_the_makefile() -> None:
     for target in ("build", "test"):
         assert re.search(rf"^make {target}$", readme, re.MULTILINE)
         assert re.search(rf"^{target}:", makefile, re.MULTILINE)
+
+
+def test_the_readme_shows_lines_of_the_sales_process_in_their_order() -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    snippet = re.findall(r"^```yaml\n# (\S+)\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
+    assert len(snippet) == 1
+    file, lines = snippet[0]
+    source = iter((REPOSITORY / file).read_text(encoding="utf-8").splitlines())
+    assert [line for line in lines.splitlines() if line not in source] == []
+
+
+def test_the_readme_shows_what_the_build_of_the_sales_process_makes(tmp_path: Path) -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    shown = set(re.findall(r"^  (sales/\S+)$", readme, re.MULTILINE))
+    kinds = [word for kind in KINDS for word in ("--only", kind.name)]
+    assert (
+        run(
+            [
+                "-C",
+                str(REPOSITORY),
+                "--as-of",
+                "2026-12-01",
+                "build",
+                "sales",
+                *kinds,
+                "--out",
+                str(tmp_path),
+            ]
+        )
+        == 0
+    )
+    made = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")}
+    assert shown == made - {"manifest.json", "sales/1.3"}
+
+
+@pytest.mark.parametrize("page", [REPOSITORY / "README.md", MANUAL / "how-to" / "findings.md"])
+def test_the_finding_that_is_shown_is_the_one_of_the_tutorial(page: Path) -> None:
+    tutorial = (MANUAL / "tutorial.md").read_text(encoding="utf-8")
+    finding = re.search(r"^error\[reference/.+?hint: .+?$", tutorial, re.MULTILINE | re.DOTALL)
+    assert finding is not None
+    indented = "".join(f"  {line}\n" for line in finding[0].splitlines())
+    text = page.read_text(encoding="utf-8")
+    assert finding[0] in text or indented in text
+
+
+def test_the_limits_that_are_documented_are_the_ones_of_the_reader() -> None:
+    page = (MANUAL / "limits.md").read_text(encoding="utf-8")
+    for number in (limits.MAX_DEPTH, limits.MAX_NODES, limits.MAX_ALIASES, limits.MAX_SAFE_INTEGER):
+        assert f"| {number:,}" in page
+    assert f"| {limits.MAX_BYTES // 1024**2} MiB" in page
+    assert f"| {MAX_PLACEHOLDERS} |" in page
+
+
+def test_the_picture_of_the_readme_is_small() -> None:
+    assert (MANUAL / "images" / "document.png").stat().st_size < 150_000
