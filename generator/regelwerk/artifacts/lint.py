@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from regelwerk.artifacts.checklist.lint import lint_checklists
+from regelwerk.artifacts.document.lint import lint_documents
 from regelwerk.artifacts.email.lint import lint_emails
 from regelwerk.diagnostics import Problem
 from regelwerk.model.context import TemplateSource
@@ -10,4 +12,8 @@ from regelwerk.model.project import Project
 
 def lint_templates(project: Project, templates: TemplateSource) -> list[Problem]:
     """Findings in templates; each has file, line and column."""
-    return [*lint_emails(project, templates)]
+    return [
+        *lint_documents(templates),
+        *lint_checklists(templates),
+        *lint_emails(project, templates),
+    ]

@@ -198,3 +198,13 @@ def test_the_committed_template_is_what_its_script_makes() -> None:
     committed = house_templates().read("checklist", "checklist.docx")
     assert committed is not None
     assert checklist_template() == committed.content
+
+
+def test_every_template_of_the_project_is_looked_at() -> None:
+    from regelwerk.artifacts.checklist.lint import lint_checklists
+    from regelwerk.artifacts.document.lint import lint_documents
+
+    broken = OneTemplate(with_tag("{{ titel }}"))
+    assert [problem.code for problem in lint_documents(broken)] == ["template/undefined-variable"]
+    assert [problem.code for problem in lint_checklists(broken)] == ["template/undefined-variable"]
+    assert lint_documents(house_templates()) == lint_checklists(house_templates()) == []

@@ -1,27 +1,21 @@
-"""Whether a Word template can be filled in: broken tags, unsafe expressions, unknown names."""
+"""Whether the templates of documents can be filled in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from regelwerk.artifacts.office.shape import shape_of
-from regelwerk.artifacts.office.template import problems
+from regelwerk.artifacts.office.lint import lint_area, lint_word_template
+from regelwerk.artifacts.view.sample import sample_view
 from regelwerk.diagnostics import Problem
-from regelwerk.errors import RenderError
-from regelwerk.model.context import Template
+from regelwerk.model.context import Template, TemplateSource
+
+
+def lint_documents(templates: TemplateSource) -> list[Problem]:
+    """Everything wrong with the templates in `templates/document/`."""
+    return lint_area(templates, "document", sample_view)
 
 
 def lint_document_template(template: Template, sample: Mapping[str, Any]) -> list[Problem]:
-    """Everything wrong with a template of a document or a checklist, each with its place.
-
-    `sample` is a view that holds every key, see `view.sample_view`. A place is the part, the
-    text of the paragraph and the expression; line and column are always 1.
-    """
-    try:
-        return problems(template, shape_of(dict(sample)))
-    except RenderError as error:
-        fault = Problem(
-            "template/syntax", (), error.message, error.hint, line=1, column=1, file=template.file
-        )
-        return [fault]
+    """Everything wrong with one template, tried with a view such as `view.sample_view`'s."""
+    return lint_word_template(template, sample)
