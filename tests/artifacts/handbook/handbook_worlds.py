@@ -21,7 +21,7 @@ from regelwerk.project.templates import TemplateFolder
 SACRED = 'R&D <Vertrieb> "quoted" {{ x }} {% y %} ü 漢字 `*s* _x_ # | \\ &amp; </title>'
 _TEXTS = (
     *("title", "subtitle", "event", "label", "help", "definition", "note", "question", "action"),
-    *("form", "number", "edition", "party", "unit", "name"),
+    *("form", "number", "edition", "unit", "name"),
 )
 _DAY = date(2026, 11, 20)
 
@@ -110,7 +110,7 @@ def spoiled_texts(context: BuildContext) -> set[str]:
     def walk(value: object) -> None:
         if isinstance(value, str) and SACRED in value:
             found.add(value)
-        elif isinstance(value, dict | list):
+        elif isinstance(value, dict | list | tuple):
             for entry in value.values() if isinstance(value, dict) else value:
                 walk(entry)
 
