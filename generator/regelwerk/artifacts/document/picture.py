@@ -16,7 +16,7 @@ from regelwerk.artifacts.view.speech import speech
 from regelwerk.model.context import BuildContext
 
 # How high a picture may be in proportion to the width of the text, with its heading and caption.
-_TALLEST = 1.30
+_TALLEST = 1.33
 
 
 def figure(context: BuildContext, view: dict[str, Any], package: Package, width: int) -> str:

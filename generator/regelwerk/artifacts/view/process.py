@@ -74,7 +74,7 @@ def _has(view: View) -> dict[str, bool]:
     return {
         "kpi_details": said("kpis", "target", "period", "measure"),
         "kpi_targets": said("kpis", "target", "period"),
-        "document_details": said("documents", "form", "retention", "origin"),
+        "document_details": said("documents", "form", "retention", "external"),
         "resource_notes": said("resources", "note"),
         "history_changes": any(entry["change"]["raw"] for entry in view["history"]),
         "risk_owners": said("risks", "owner"),

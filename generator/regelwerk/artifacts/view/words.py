@@ -1,7 +1,7 @@
 """The generator's own words, a catalogue for each language; a further language is one more entry.
 
 `{…}` are filled in. Where a number decides the form, the key ends in `.one` or `.other` (CLDR
-plural categories). Keys without a dot in `LABELS` are what templates may use as `words.<key>`.
+plural categories). Templates see `LABELS` as `words.<key>`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ DEFAULT_LANGUAGE = "en"
 LOCALES: Mapping[str, str] = {"en": "en_GB"}
 
 _ENGLISH_LABELS: Mapping[str, str] = {
-    "acceptance": "Approval",
     "accountable": "Accountable",
     "after_step": "Comes after",
     "also": "Also involved",
@@ -27,17 +26,14 @@ _ENGLISH_LABELS: Mapping[str, str] = {
     "category": "Category",
     "change": "Change",
     "changed": "What changed in this version",
-    "checklist": "Checklist",
     "checks": "Checks",
     "classification": "Classification",
     "clause": "Clause",
     "clauses": "Clauses of standards",
     "closed": "Closed on",
-    "code_of_definition": "Definition",
     "consulted": "Consulted",
     "date": "Date",
     "decision": "Decision",
-    "digest": "Digest",
     "distribution": "Distribution",
     "document": "Document",
     "document_number": "Document number",
@@ -52,18 +48,15 @@ _ENGLISH_LABELS: Mapping[str, str] = {
     "end": "End",
     "ends": "How the process ends",
     "event": "Starts with",
-    "evidence": "Evidence",
     "figure": "Figure",
     "form": "Form",
     "four_eyes": "Four eyes",
     "from_whom": "From",
     "further": "Further rounds",
-    "general_terms": "General terms of the organization, not part of what was approved",
-    "goes_on": "How it goes on",
+    "general_terms": "General terms of the organization; they are not part of this definition",
     "history": "Version history",
     "how": "How",
     "informed": "Informed",
-    "input": "Input",
     "inputs": "Inputs",
     "key_figure": "Key figure",
     "kind": "Kind",
@@ -71,13 +64,11 @@ _ENGLISH_LABELS: Mapping[str, str] = {
     "leads_to": "Where it leads",
     "measure": "How it is measured",
     "measures": "What is done",
-    "meaning": "Meaning",
     "name": "Name",
     "not_controlled": "Printed copies are not controlled",
     "number": "Number",
     "of": "of",
     "origin": "Origin",
-    "output": "Output",
     "outputs": "Outputs",
     "overview": "The process at a glance",
     "owner": "Process owner",
@@ -100,10 +91,8 @@ _ENGLISH_LABELS: Mapping[str, str] = {
     "role": "Role",
     "roles": "Roles",
     "scope": "Scope",
-    "see_process": "Process",
     "signed": "Date",
     "stage": "Stage",
-    "standard": "Standard",
     "started": "Started on",
     "status": "Status",
     "step": "Step",
@@ -111,12 +100,10 @@ _ENGLISH_LABELS: Mapping[str, str] = {
     "subject": "Subject",
     "supporting": "Supporting",
     "target": "Target",
-    "term": "Term",
     "then": "Then",
     "terms": "Terms",
     "title": "Title",
     "to_whom": "To",
-    "validity": "Validity",
     "version": "Version",
     "what_to_do": "What to do",
     "where": "Where it applies",
