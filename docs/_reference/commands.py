@@ -45,7 +45,9 @@ def command_section(command: click.Command, context: click.Context, level: int) 
     pieces = command.collect_usage_pieces(context)
     yield fence([" ".join([context.command_path, *pieces])], "text")
     options = [item for item in command.params if isinstance(item, click.Option)]
-    rows = [(f"`{', '.join(_names(option))}`", _option_help(option, context)) for option in options]
+    rows = [
+        (f"**`{', '.join(_names(option))}`**", _option_help(option, context)) for option in options
+    ]
     if rows:
         yield table(("Option", "Meaning"), rows)
     if isinstance(command, click.Group):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Sequence
 
@@ -20,10 +21,20 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def cell(text: str) -> str:
-    """A text that can stand in a table's cell; `<` is a sign and not a tag outside of code."""
-    quoted = re.split(r"(`[^`]*`|<br>|<a id=\"[^\"]*\"></a>)", text)
-    plain = (part if index % 2 else part.replace("<", "&lt;") for index, part in enumerate(quoted))
-    return " ".join("".join(plain).split()).replace("|", "\\|")
+    """A text that can stand in a table's cell; `<` is a sign and not a tag outside of code.
+
+    Code with a bar is written as HTML: MkDocs and forges differ in how they read `\\|` in code.
+    """
+    parts = re.split(r"(`[^`]*`|<br>|<a id=\"[^\"]*\"></a>)", text)
+    shown = [
+        (_code(part[1:-1]) if "|" in part else part) if index % 2 else part.replace("<", "&lt;")
+        for index, part in enumerate(parts)
+    ]
+    return " ".join("".join(shown).split()).replace("|", "&#124;")
+
+
+def _code(text: str) -> str:
+    return f"<code>{html.escape(text, quote=False)}</code>"
 
 
 def anchor(name: str) -> str:

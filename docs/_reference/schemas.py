@@ -48,7 +48,7 @@ def shape(schema: Schema, definitions: Mapping[str, Schema]) -> Iterator[str]:
     """The table of a mapping's keys, and the rules about several keys together."""
     required = set(schema.get("required", ()))
     rows = [
-        (f"`{key}`", kind(item, definitions), "yes" if key in required else "", *meaning(item))
+        (f"**`{key}`**", kind(item, definitions), "yes" if key in required else "", *meaning(item))
         for key, item in schema.get("properties", {}).items()
     ]
     more = schema.get("additionalProperties")
@@ -99,7 +99,7 @@ def kind(schema: Schema, definitions: Mapping[str, Schema]) -> str:
         name = schema["$ref"].rpartition("/")[2]
         return f"[{name}](#{anchor(name)})"
     if "enum" in schema:
-        return "one of " + ", ".join(f"`{scalar(value)}`" for value in schema["enum"])
+        return "one of " + ", ".join(f"*{value}*" for value in schema["enum"])
     if "const" in schema:
         return f"`{scalar(schema['const'])}`"
     types = schema.get("type", "any")
