@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from artifacts.handbook.handbook_worlds import pages_of
+from regelwerk.artifacts.handbook.words import handbook_words
+from regelwerk.artifacts.view.speech import speech
 from regelwerk.errors import RenderError
 
 
@@ -64,3 +67,10 @@ def test_a_style_sheet_of_the_project_goes_before_the_packaged_one(project: Path
     pages = pages_of({}, project, {})
     assert pages["assets/handbook.css"] == b"p { color: red }"
     assert "assets/iframe-worker.js" in pages
+
+
+def test_every_word_of_the_packaged_templates_is_known(repository: Path) -> None:
+    templates = list((repository / "templates/handbook").rglob("*.j2"))
+    used = {w for path in templates for w in re.findall(r"words\.(\w+)", path.read_text("utf-8"))}
+    assert len(used) > 30
+    assert used - {*speech("en").labels, *handbook_words("en")} == set()
