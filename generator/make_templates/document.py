@@ -1,14 +1,17 @@
 """The house template of the process document."""
 
+from make_templates.back_matter import back_matter
 from make_templates.look import WIDTH
 from make_templates.pieces import (
     cell,
     each,
+    heading,
     listing,
     p,
     row,
     row_tag,
     run,
+    sections,
     shares,
     table,
     tag,
@@ -21,12 +24,8 @@ _LABELS = shares(24, 76)
 
 def document_template() -> bytes:
     """The template `templates/document/process.docx`."""
-    body = _front() + _frame() + _picture() + _overview() + _matrix() + _steps() + _back()
+    body = _front() + _frame() + _picture() + _overview() + _matrix() + _steps() + back_matter()
     return template(body, footer_left="{{ words.not_controlled }}")
-
-
-def _heading(text: str) -> str:
-    return p(text, "Heading1")
 
 
 def _fact(condition: str, label: str, value: str) -> list[str]:
@@ -118,25 +117,17 @@ def _frame() -> str:
         shares(50, 50),
     )
     return (
-        _heading("{{ words.purpose }}")
+        heading("{{ words.purpose }}")
         + p("{{p purpose.blocks | blocks }}")
-        + when("scope.blocks", _heading("{{ words.scope }}"), p("{{p scope.blocks | blocks }}"))
-        + _sections("sections_before")
-        + when("terms or general_terms", _heading("{{ words.terms }}"), terms)
-        + when("roles", _heading("{{ words.roles }}"), roles)
-    )
-
-
-def _sections(name: str) -> str:
-    return each(
-        f"section in {name}",
-        _heading("{{ section.title }}"),
-        p("{{p section.text.blocks | blocks }}"),
+        + when("scope.blocks", heading("{{ words.scope }}"), p("{{p scope.blocks | blocks }}"))
+        + sections("sections_before")
+        + when("terms or general_terms", heading("{{ words.terms }}"), terms)
+        + when("roles", heading("{{ words.roles }}"), roles)
     )
 
 
 def _picture() -> str:
-    return _heading("{{ words.picture }}") + p("{{p 'picture' | insert }}")
+    return heading("{{ words.picture }}") + p("{{p 'picture' | insert }}")
 
 
 def _overview() -> str:
@@ -180,7 +171,7 @@ def _overview() -> str:
             ]
         ),
     ]
-    return _heading("{{ words.overview }}") + table("HouseGrid", widths, rows)
+    return heading("{{ words.overview }}") + table("HouseGrid", widths, rows)
 
 
 def each_or_dash(loop: str, content: str) -> str:
@@ -224,7 +215,7 @@ def _matrix() -> str:
     ]
     return when(
         "rasci.roles",
-        _heading("{{ words.rasci }}"),
+        heading("{{ words.rasci }}"),
         table("HouseGrid", widths, rows, head=True),
         p("{{ rasci.legend }}", "Note"),
     )
@@ -298,7 +289,7 @@ def _steps() -> str:
             ),
         ),
     )
-    return _heading("{{ words.steps }}") + each(
+    return heading("{{ words.steps }}") + each(
         "step in all_steps",
         when("step.branch_start", p("{{ step.branch }}", "StepBranch")),
         p("{{ words.step }} {{ step.number }}: {{ step.title }}", "Heading2"),
@@ -314,164 +305,4 @@ def _steps() -> str:
         table("HouseFacts", _LABELS, facts, labels=True),
         decision,
         calls,
-    )
-
-
-def _back() -> str:
-    return (
-        _kpis()
-        + _risks()
-        + _documents()
-        + _sections("sections_after")
-        + _applicable()
-        + _clauses()
-        + _history()
-    )
-
-
-def _kpis() -> str:
-    return when(
-        "kpis",
-        _heading("{{ words.kpis }}"),
-        tag("if has.kpi_details"),
-        listing(
-            "kpi in kpis",
-            ["{{ words.key_figure }}", "{{ words.target }}", "{{ words.measure }}"],
-            [
-                "{{ kpi.title }}",
-                "{{ kpi.goal or '–' }}",
-                "{{ kpi.measure or '–' }}",
-            ],
-            shares(34, 26, 40),
-        ),
-        tag("else"),
-        each("kpi in kpis", p("{{ kpi.title }}", "Entry")),
-        tag("endif"),
-    )
-
-
-def _risks() -> str:
-    return when(
-        "risks",
-        _heading("{{ words.risks }}"),
-        listing(
-            "risk in risks",
-            [
-                "{{ words.risks }}",
-                "{{ words.kind }}",
-                "{{ words.measures }}",
-                "{{ words.owner_of_risk }}",
-            ],
-            [
-                "{{ risk.title }}",
-                "{{ risk.kind }}",
-                "{{ risk.action or '–' }}",
-                "{{ risk.owner or '–' }}",
-            ],
-            shares(34, 14, 36, 16),
-        ),
-    )
-
-
-def _documents() -> str:
-    return when(
-        "has.document_details",
-        _heading("{{ words.documents }}"),
-        listing(
-            "item in documents",
-            [
-                "{{ words.document }}",
-                "{{ words.form }}",
-                "{{ words.retention }}",
-                "{{ words.origin }}",
-            ],
-            [
-                "{{ item.title }}",
-                "{{ item.form or '–' }}",
-                "{{ item.retention or '–' }}",
-                "{{ item.origin }}",
-            ],
-            shares(46, 18, 18, 18),
-        ),
-    )
-
-
-def _applicable() -> str:
-    return when(
-        "applicable_documents",
-        _heading("{{ words.applicable_documents }}"),
-        listing(
-            "item in applicable_documents",
-            ["{{ words.number }}", "{{ words.title }}", "{{ words.edition }}", "{{ words.kind }}"],
-            [
-                "{{ item.number or '–' }}",
-                "{{ item.title }}",
-                "{{ item.edition or '–' }}",
-                "{{ item.kind }}",
-            ],
-            shares(16, 46, 20, 18),
-        ),
-    )
-
-
-def _clauses() -> str:
-    widths = shares(40, 60)
-    rows = [
-        row(
-            [
-                cell("{{ words.clause }}", widths[0], "TableHead"),
-                cell("{{ words.where }}", widths[1], "TableHead"),
-            ],
-            header=True,
-        ),
-        row_tag("for standard in clauses", 2, widths[0]),
-        row_tag("for item in standard.rows", 2, widths[0]),
-        row(
-            [
-                cell("{{ standard.standard }}, {{ item.clause }}", widths[0]),
-                cell("{{ item.where }}", widths[1]),
-            ]
-        ),
-        row_tag("endfor", 2, widths[0]),
-        row_tag("endfor", 2, widths[0]),
-    ]
-    return when(
-        "clauses", _heading("{{ words.clauses }}"), table("HouseGrid", widths, rows, head=True)
-    )
-
-
-def _history() -> str:
-    def rows(with_change: bool) -> str:
-        heads = ["{{ words.version }}", "{{ words.date }}", "{{ words.status }}"]
-        cells: list[str | tuple[str, ...]] = [
-            "{{ entry.version }}",
-            "{{ entry.date or '–' }}",
-            "{{ entry.status or '–' }}",
-        ]
-        if with_change:
-            heads.append("{{ words.change }}")
-            cells.append(
-                (
-                    tag("if entry.change.blocks")
-                    + p("{{p entry.change.blocks | blocks('TableText') }}", "TableText")
-                    + tag("else")
-                    + p("–", "TableText")
-                    + tag("endif"),
-                )
-            )
-        return listing(
-            "entry in history",
-            heads,
-            cells,
-            shares(12, 20, 24, 44) if with_change else shares(20, 40, 40),
-        )
-
-    return when(
-        "history",
-        _heading("{{ words.history }}"),
-        tag("if has.history_changes"),
-        rows(with_change=True),
-        tag("else"),
-        rows(with_change=False),
-        tag("endif"),
     )

@@ -110,3 +110,17 @@ def shares(*parts: int) -> list[int]:
     widths = [WIDTH * part // sum(parts) for part in parts]
     widths[-1] += WIDTH - sum(widths)
     return widths
+
+
+def heading(text: str) -> str:
+    """A numbered heading of the first level."""
+    return p(text, "Heading1")
+
+
+def sections(name: str) -> str:
+    """The free sections of a definition that stand at a place."""
+    return each(
+        f"section in {name}",
+        heading("{{ section.title }}"),
+        p("{{p section.text.blocks | blocks }}"),
+    )
