@@ -41,9 +41,9 @@ def commands_page() -> str:
 def command_section(command: click.Command, context: click.Context, level: int) -> Iterator[str]:
     """One command, and those below it."""
     yield f"{'#' * level} {context.command_path}"
-    yield from _help(command.help or "")
     pieces = command.collect_usage_pieces(context)
     yield fence([" ".join([context.command_path, *pieces])], "text")
+    yield from _help(command.help or "")
     options = [item for item in command.params if isinstance(item, click.Option)]
     rows = [
         (f"**`{', '.join(_names(option))}`**", _option_help(option, context)) for option in options

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from _reference.markdown import MADE, cell, table
+from regelwerk.artifacts.checklist.render import sample_checklist_view
 from regelwerk.artifacts.email.names import KNOWN
 from regelwerk.artifacts.office.sandbox import FILTERS
-from regelwerk.artifacts.view.sample import sample_view
 
 TEXT_KEYS = {"raw", "plain", "html", "blocks"}
 INTRODUCTION = (
@@ -20,6 +20,10 @@ INTRODUCTION = (
     "tables. What is not there is empty, so `{% if subtitle %}` asks whether there is any. The "
     "example values come from a made-up process."
 )
+INSERTS = (
+    'Besides, `{{p "picture" | insert }}` in the document puts in the picture of the process, and '
+    '`{{p "form" | insert }}` in the checklist the fields to fill in.'
+)
 EMAILS = (
     "What can be filled into `email/<name>.md`: the names below, any field of the step that sends "
     'the mail (`fields.date`, `fields["first-name"]`), and any field of another step '
@@ -29,10 +33,12 @@ EMAILS = (
 
 def placeholders_page() -> str:
     """Every name with an example of its value."""
-    view = sample_view()
+    view = sample_checklist_view()
+    form = {"checklist": view.pop("checklist")}
     words = view.pop("words")
     view["all_steps"] = []
     rows = [(f"`{name}`", *what) for name, what in names(view)]
+    more = [(f"`{name}`", *what) for name, what in names(form)]
     filters = ", ".join(f"`{name}`" for name in sorted(FILTERS))
     captions = ((f"`words.{key}`", text) for key, text in sorted(words.items()))
     parts = [
@@ -41,7 +47,10 @@ def placeholders_page() -> str:
         "## In Word templates",
         INTRODUCTION,
         table(("Name", "Kind", "Example"), rows),
-        f"Filters: {filters}; and in Word templates `blocks` and `insert`.",
+        "Only in the checklist:",
+        table(("Name", "Kind", "Example"), more),
+        f"Filters: {filters}.",
+        INSERTS,
         "### Captions",
         "Words of the generator itself, in the language of the document:",
         table(("Name", "In English"), captions),
