@@ -15,6 +15,7 @@ from lxml import etree
 
 from regelwerk.artifacts.view.sample import sample_context
 from regelwerk.model.context import BuildContext, Template, VersionEntry, resolve_names
+from regelwerk.model.process import Branch, Decision, End, Option, Step, Target
 from regelwerk.model.project import ProcessFolder
 from regelwerk.model.version import StageVerdict, Status, Verdict
 from regelwerk.project.load import load
@@ -116,6 +117,44 @@ def with_status(status: Status, *, on_paper: bool) -> BuildContext:
         context.verdict, status=status, on_paper=on_paper, superseded_by=None
     )
     return msgspec.structs.replace(context, verdict=verdict)
+
+
+def long_context() -> BuildContext:
+    """Forty steps with loops, parallel branches, several ends and a role of its own for many."""
+    context = sample_context()
+    steps: list[Step] = []
+    for group in range(10):
+        first, check, side = (f"{name}-{group}" for name in ("do", "check", "side"))
+        again = Option(id="no", label="No", next=Target(step=first), max_repeats=2)
+        on = Target(step=side)
+        stop = Option(id="stop", label="Stop", next=Target(end=f"stopped-{group % 3}"))
+        decision = Decision(
+            question=f"Is part {group} good?",
+            options=(Option(id="yes", label="Yes", next=on), again, stop),
+        )
+        branches = tuple(
+            Branch(id=name, steps=(_work(f"{name}-{group}", group + 1),), at=())
+            for name in ("left", "right")
+        )
+        steps += [
+            _work(first, group),
+            msgspec.structs.replace(_work(check, group), decision=decision),
+            Step(id=side, title=f"Side by side {group}", at=(), parallel=branches),
+        ]
+    steps[-1] = msgspec.structs.replace(steps[-1], next=Target(end="done"))
+    ends = {id_: End(id=id_, event=f"It is {id_}") for id_ in ("done", *_STOPS)}
+    process = msgspec.structs.replace(
+        context.definition.process, steps=tuple(steps), ends=ends, kpis=()
+    )
+    definition = msgspec.structs.replace(context.definition, process=process)
+    return msgspec.structs.replace(context, definition=definition)
+
+
+_STOPS = ("stopped-0", "stopped-1", "stopped-2")
+
+
+def _work(id_: str, role: int) -> Step:
+    return Step(id=id_, title=f"Work on {id_}", at=(), responsible=f"role-{role % 7}")
 
 
 def sacred_context() -> tuple[BuildContext, list[str]]:

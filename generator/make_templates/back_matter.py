@@ -18,6 +18,7 @@ from make_templates.pieces import (
 
 
 def back_matter() -> str:
+    """Everything behind the steps."""
     return (
         _kpis()
         + _risks()

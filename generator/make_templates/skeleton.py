@@ -25,13 +25,13 @@ def template(body: str, *, footer_left: str) -> bytes:
     package = Package({"[Content_Types].xml": _TYPES_XML.encode()})
     package.add(DOCUMENT, b"", f"{_TYPES}.document.main+xml")
     package.relate("", "officeDocument", DOCUMENT)
-    for kind, content in (
+    for kind, part in (
         ("styles", styles()),
         ("numbering", _numbering()),
         ("settings", _settings()),
         ("fontTable", _fonts()),
     ):
-        package.add(f"word/{kind}.xml", content, f"{_TYPES}.{kind}+xml")
+        package.add(f"word/{kind}.xml", part, f"{_TYPES}.{kind}+xml")
         package.relate(DOCUMENT, kind, f"word/{kind}.xml")
     package.add(
         "word/theme/theme1.xml",

@@ -17,6 +17,7 @@ from word_support import (
     headers,
     house_templates,
     lint,
+    long_context,
     parts,
     sacred_context,
     text,
@@ -123,6 +124,12 @@ def test_every_form_is_sound_and_the_same_twice(folder: str, process: str) -> No
         content = render(context)
         assert lint(content) == []
         assert content == render(context)
+
+
+def test_forty_steps_make_a_sound_form() -> None:
+    content = render(long_context())
+    assert lint(content) == []
+    assert len(controls(content)) > 200
 
 
 def test_text_is_sacred_in_labels_choices_and_titles() -> None:

@@ -19,6 +19,7 @@ from word_support import (
     headers,
     house_templates,
     lint,
+    long_context,
     paragraphs,
     parts,
     sacred_context,
@@ -205,6 +206,16 @@ def test_every_document_is_sound(folder: str, process: str) -> None:
 
 def test_the_same_sources_give_the_same_bytes() -> None:
     assert sales("1.3") == render(contexts(".", "sales")["1.3"])
+
+
+def test_forty_steps_with_loops_branches_and_several_ends_are_told() -> None:
+    content = render(long_context())
+    assert lint(content) == []
+    lines = paragraphs(content)
+    assert sum(bool(re.match(r"Step \S+: ", line)) for line in lines) == 50
+    assert "Go back to step 28, Work on do-9 (at most 2 times)" in lines
+    assert "The process ends: It is stopped-2" in lines
+    assert "When all branches are done, the process ends: It is done." in lines
 
 
 def test_text_is_sacred_in_body_header_and_properties() -> None:
