@@ -108,7 +108,7 @@ def test_what_one_process_leaves_out_contradicts_no_other() -> None:
     assert world.found() == []
 
 
-def test_folder_and_file_agree_on_id_and_version() -> None:
+def test_folder_and_definition_agree_on_id_and_version_approvals_are_looked_at_elsewhere() -> None:
     world = World()
     world.one["version"], world.one["change"] = "1.1", "Better"
     world.frozen["one", "1.0"] = (
@@ -119,7 +119,6 @@ def test_folder_and_file_agree_on_id_and_version() -> None:
     assert found == [
         ("process/one/versions/1.0/process.yaml", ("id",)),
         ("process/one/versions/1.0/process.yaml", ("version",)),
-        ("process/one/versions/1.0/approvals.yaml", ("version",)),
     ]
 
 

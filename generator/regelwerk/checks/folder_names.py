@@ -13,7 +13,8 @@ _CODE = "reference/id-folder-mismatch"
 def id_folder_mismatch(project: Project) -> Iterator[Problem]:
     """A process has its folder's name as id, and a frozen version its folder's as version.
 
-    Records and other processes find a definition by the name of its folder.
+    Records and other processes find a definition by the name of its folder. The version in an
+    approvals.yaml is looked at where its approval is verified.
     """
     for folder in project.processes.values():
         for definition in folder.definitions():
@@ -23,15 +24,8 @@ def id_folder_mismatch(project: Project) -> Iterator[Problem]:
                 hint = f"write `id: {folder.id}`, or rename the folder"
                 yield Problem(_CODE, ("id",), message, hint, file=definition.file)
             version = definition.data.get("version")
-            if definition.version is not None and isinstance(version, str):
-                yield from _version(version, definition.version, definition.file)
-        for frozen in folder.versions:
-            if frozen.approvals is not None and frozen.approvals.version:
-                yield from _version(frozen.approvals.version, frozen.version, frozen.approvals_file)
-
-
-def _version(written: str, folder: str, file: str) -> Iterator[Problem]:
-    if written != folder:
-        message = f"the version is `{written}`, but the folder is called `{folder}`"
-        hint = f'write `version: "{folder}"`, or rename the folder'
-        yield Problem(_CODE, ("version",), message, hint, file=file)
+            kept = definition.version
+            if kept is not None and isinstance(version, str) and version != kept:
+                message = f"the version is `{version}`, but the folder is called `{kept}`"
+                hint = f'write `version: "{kept}"`, or rename the folder'
+                yield Problem(_CODE, ("version",), message, hint, file=definition.file)
