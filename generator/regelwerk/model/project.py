@@ -88,12 +88,16 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
 
     def ends_of(self, process: str) -> frozenset[str] | None:
         """The ends by the working definition, else by the latest version; None where unknown."""
+        found = self.latest(process)
+        return frozenset(found.process.ends) if found is not None else None
+
+    def latest(self, process: str) -> Definition | None:
+        """The working definition, else the latest version's; None where there is neither."""
         folder = self.processes.get(process)
         if folder is None:
             return None
         candidates = [folder.working, *(frozen.definition for frozen in reversed(folder.versions))]
-        found = next((candidate for candidate in candidates if candidate is not None), None)
-        return frozenset(found.process.ends) if found is not None else None
+        return next((candidate for candidate in candidates if candidate is not None), None)
 
     def title_of_process(self, process: str) -> str | None:
         """The title of a process kept here."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from regelwerk.artifacts.catalog import KINDS, Kind
+from regelwerk.artifacts.catalog import Kind
 from regelwerk.diagnostics import Diagnostic, Severity, did_you_mean
 from regelwerk.errors import RegelwerkError, UsageError
 from regelwerk.model.context import Artifact
@@ -14,6 +14,7 @@ from regelwerk.operations.build_result import BuildResult
 from regelwerk.operations.context import Release, releases
 from regelwerk.operations.day import Clock, zone_of
 from regelwerk.operations.examine import examine
+from regelwerk.operations.kinds import KINDS
 from regelwerk.operations.manifest import fingerprint_of
 from regelwerk.operations.output import Output
 from regelwerk.operations.progress import Progress, silent
@@ -153,8 +154,9 @@ def _facts(release: Release) -> tuple[object, ...]:
     """What else decides a release: its verdicts, the names of things, other processes' ends."""
     context = release.context
     ends = {
-        process: sorted(context.project.ends_of(process) or ())
+        process: [(end.id, end.event, end.success) for end in latest.process.ends.values()]
         for process in context.project.processes
+        if (latest := context.project.latest(process)) is not None
     }
     return (context.verdict, context.versions, context.names, context.working, ends)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -11,7 +12,6 @@ from regelwerk.diagnostics import Diagnostic, Problem
 from regelwerk.operations.day import Clock, zone_of
 from regelwerk.operations.examine import examine
 from regelwerk.operations.progress import Progress, silent
-from regelwerk.operations.review import RecordReview
 from regelwerk.operations.selection import select
 from regelwerk.operations.write_schemas import stale_schemas
 from regelwerk.project.load import Loaded, load
@@ -45,13 +45,13 @@ def check(
     selection.require_match([*loaded.sources, *templates, *records])
 
     examination = examine(loaded, as_of)
-    review = RecordReview(loaded, as_of, records)
     chosen = [file for file in records if selection.holds(file)]
+    judged, number = _records(loaded, as_of, records, chosen, progress)
     findings = [
         *examination.findings,
-        *_templates(loaded),
+        *(_templates(loaded) if any(map(selection.holds, templates)) else ()),
         *(place(problem, loaded.sources) for problem in stale_schemas(loaded)),
-        *review.findings(chosen, progress),
+        *judged,
     ]
     shown = [finding for finding in findings if selection.holds(finding.file)]
     files = [file for file in (*loaded.sources, *templates) if selection.holds(file)]
@@ -59,8 +59,20 @@ def check(
         root=root,
         findings=tuple(sorted(shown, key=Diagnostic.sort_key)),
         files=len(files),
-        records=review.records,
+        records=number,
     )
+
+
+def _records(
+    loaded: Loaded, as_of: date, files: Sequence[str], chosen: Sequence[str], progress: Progress
+) -> tuple[list[Diagnostic], int]:
+    """Findings of the chosen record files, and how many records they hold."""
+    if not chosen:
+        return [], 0
+    from regelwerk.operations.review import RecordReview
+
+    review = RecordReview(loaded, as_of, files)
+    return list(review.findings(chosen, progress)), review.records
 
 
 def _template_files(root: Path) -> list[str]:

@@ -35,6 +35,8 @@ class RecordReview:
 
     def findings(self, chosen: Sequence[str], progress: Progress) -> Iterator[Diagnostic]:
         """What is wrong with the records in the chosen files, in the order of the files."""
+        if not chosen:
+            return
         total = len(self._files) + len(chosen)
         world = self._world(self._index(progress, total))
         for done, file in enumerate(chosen):

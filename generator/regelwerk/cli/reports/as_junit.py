@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from regelwerk.cli.reports.report import Report
 from regelwerk.diagnostics import Diagnostic, Severity
@@ -39,10 +39,10 @@ def render(report: Report) -> str:
 def _case(file: str, findings: list[Diagnostic]) -> str:
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     others = [finding for finding in findings if finding.severity is not Severity.ERROR]
-    lines = [f'    <testcase classname="regelwerk" name={quoteattr(_clean(file))}>']
+    lines = [f'    <testcase classname="regelwerk" name="{escape(_clean(file))}">']
     if errors:
-        head = quoteattr(_clean(f"{len(errors)} errors, first: {errors[0].message}"))
-        lines.append(f"      <failure message={head}>{_text(errors)}</failure>")
+        head = escape(_clean(f"{len(errors)} errors, first: {errors[0].message}"))
+        lines.append(f'      <failure message="{head}">{_text(errors)}</failure>')
     if others:
         lines.append(f"      <system-out>{_text(others)}</system-out>")
     lines.append("    </testcase>")
@@ -58,7 +58,8 @@ def _text(findings: list[Diagnostic]) -> str:
                 + (f" ({finding.hint})" if finding.hint else "")
                 for finding in findings
             )
-        )
+        ),
+        quote=False,
     )
 
 
