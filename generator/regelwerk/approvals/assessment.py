@@ -8,13 +8,15 @@ from datetime import date
 import msgspec
 
 from regelwerk.approvals.basis import Basis
+from regelwerk.approvals.editorial import editorial_problems
 from regelwerk.approvals.identity import digest_of, identity_problems
 from regelwerk.approvals.signer import is_known, signer_problems
 from regelwerk.approvals.stages import Tally, completed_on, empty_stages, rule_of, tally
+from regelwerk.approvals.subject import Subject, subject_of
 from regelwerk.diagnostics import Problem
 from regelwerk.model.organization import Stage
 from regelwerk.model.project import FrozenVersion
-from regelwerk.model.version import Approvals, Signature, StageVerdict
+from regelwerk.model.version import Signature, StageVerdict
 
 
 class Assessment(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,26 +37,31 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
 
-def assess(frozen: FrozenVersion, basis: Basis) -> Assessment:
+def assess(frozen: FrozenVersion, basis: Basis, before: FrozenVersion | None) -> Assessment:
     """Judge a version's digest, signatures, reviews and withdrawal; problems are of its approvals.
 
     Where the approvals are not those of this definition, or their shape is wrong, none counts.
+    `before` is the latest lower version that is fully signed.
     """
     found = digest_of(frozen)
     rule = rule_of(frozen.definition.process, basis.organization) if frozen.definition else ()
     approvals = frozen.approvals
+    editorial = tuple(editorial_problems(frozen.definition, before))
     if approvals is None:
-        return Assessment(frozen=frozen, digest=found, stages=empty_stages(rule))
-    problems = list(identity_problems(frozen, approvals, found))
+        return Assessment(
+            frozen=frozen, digest=found, stages=empty_stages(rule), problems=editorial
+        )
+    problems = [*identity_problems(frozen, approvals, found), *editorial]
     valid = approvals.sound and not problems
-    counted = tally(approvals.signatures, rule, frozen.folder, basis)
+    subject = subject_of(frozen, approvals)
+    counted = tally(rule, subject, basis)
     signed_on = completed_on(counted.stages, basis) if valid else None
     problems += [*counted.problems, *_rule_problem(frozen, rule, valid=valid)]
     effective = approvals.effective_from
     if signed_on is not None and effective is not None and effective < signed_on:
         problems.append(_too_soon(effective, signed_on))
-    withdrawn_on, withdrawal_problems = _withdrawal(approvals, rule, frozen.folder, basis)
-    reviewed_on, review_problems = _reviews(approvals, rule, frozen.folder, basis, counted)
+    withdrawn_on, withdrawal_problems = _withdrawal(subject, rule, basis)
+    reviewed_on, review_problems = _reviews(subject, rule, basis, counted)
     return Assessment(
         frozen=frozen,
         digest=found,
@@ -65,7 +72,7 @@ def assess(frozen: FrozenVersion, basis: Basis) -> Assessment:
         withdrawn_on=withdrawn_on if valid else None,
         reviewed_on=reviewed_on,
         problems=tuple(
-            msgspec.structs.replace(problem, file=frozen.approvals_file)
+            msgspec.structs.replace(problem, file=problem.file or frozen.approvals_file)
             for problem in (*problems, *withdrawal_problems, *review_problems)
         ),
     )
@@ -96,21 +103,23 @@ def _too_soon(effective: date, signed_on: date) -> Problem:
 
 
 def _withdrawal(
-    approvals: Approvals, rule: tuple[Stage, ...], folder: str, basis: Basis
+    subject: Subject, rule: tuple[Stage, ...], basis: Basis
 ) -> tuple[date | None, list[Problem]]:
     """Whoever may sign the rule's last stage may withdraw the version."""
-    if approvals.withdrawn is None:
+    withdrawn = subject.approvals.withdrawn
+    if withdrawn is None:
         return None, []
-    signature = approvals.withdrawn.signature
+    signature = withdrawn.signature
     roles = (rule[-1].role,) if rule and rule[-1].role else ()
-    problems = list(signer_problems(signature, roles, folder, basis))
+    more = {"reason": withdrawn.reason}
+    problems = list(signer_problems(signature, roles, subject, basis, more))
     if problems or signature.moment is None or not is_known(signature, basis):
         return None, problems
     return basis.day(signature.moment), []
 
 
 def _reviews(
-    approvals: Approvals, rule: tuple[Stage, ...], folder: str, basis: Basis, counted: Tally
+    subject: Subject, rule: tuple[Stage, ...], basis: Basis, counted: Tally
 ) -> tuple[tuple[date, ...], list[Problem]]:
     """Whoever holds the role of any stage of the rule may review; only what is approved.
 
@@ -121,9 +130,10 @@ def _reviews(
     approved_on = completed_on(counted.stages, basis)
     days: list[date] = []
     problems: list[Problem] = []
-    for review in approvals.reviews:
+    for review in subject.approvals.reviews:
         signature = review.signature
-        found = list(signer_problems(signature, roles, folder, basis))
+        more = {"result": review.result}
+        found = list(signer_problems(signature, roles, subject, basis, more))
         if signature.moment is not None and is_known(signature, basis):
             day = basis.day(signature.moment)
             if approved_on is not None and day < approved_on:

@@ -1,4 +1,4 @@
-"""What signatures are judged by: the project, its time zone, and where originals lie."""
+"""What signatures are judged by: people and rules, the time zone, and where originals lie."""
 
 from __future__ import annotations
 
@@ -7,17 +7,22 @@ from datetime import date, tzinfo
 import msgspec
 
 from regelwerk.approvals.originals import Originals
+from regelwerk.approvals.trust import Trust
 from regelwerk.model.moment import Moment, day_of, zone_named
 from regelwerk.model.organization import Organization, Person
 from regelwerk.model.project import Project
 
 
 class Basis(msgspec.Struct, frozen=True):
-    """The state of the organization that is trusted when signatures are judged."""
+    """The state of the organization by which signatures are judged.
+
+    `trust` is the state that people and rules were taken from, None where it is the project's own.
+    """
 
     project: Project
     zone: tzinfo
     originals: Originals
+    trust: Trust | None = None
 
     @property
     def organization(self) -> Organization:
@@ -33,6 +38,10 @@ class Basis(msgspec.Struct, frozen=True):
         return day_of(moment, self.zone)
 
 
-def basis_of(project: Project, originals: Originals) -> Basis:
-    """The basis that a project itself gives."""
-    return Basis(project, zone_named(project.organization.timezone), originals)
+def basis_of(project: Project, originals: Originals, trust: Trust | None = None) -> Basis:
+    """The basis that a project itself gives, or the trusted state in its place."""
+    if trust is not None:
+        project = msgspec.structs.replace(
+            project, organization=trust.project.organization, people=trust.project.people
+        )
+    return Basis(project, zone_named(project.organization.timezone), originals, trust)

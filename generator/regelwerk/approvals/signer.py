@@ -2,32 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from regelwerk.approvals.basis import Basis
 from regelwerk.approvals.originals import original_problem
+from regelwerk.approvals.ssh import ssh_problem
+from regelwerk.approvals.subject import Subject
+from regelwerk.approvals.trust import Trust
 from regelwerk.diagnostics import Problem
 from regelwerk.model.organization import Person
 from regelwerk.model.version import Signature
 
 
 def signer_problems(
-    signature: Signature, roles: tuple[str, ...], folder: str, basis: Basis
+    signature: Signature,
+    roles: tuple[str, ...],
+    subject: Subject,
+    basis: Basis,
+    more: Mapping[str, str] | None = None,
 ) -> Iterator[Problem]:
     """What keeps a signature from counting; `roles` are those that may sign, none: anybody.
 
-    Where person, role or day are not known there is nothing to judge; other rooms say so.
+    `more` is what was signed besides the usual. Where person, role or day are not known there is
+    nothing to judge; other rooms say so, but of a state that is trusted only this one can.
     """
     person = basis.person(signature.by)
     if person is None or signature.moment is None or not is_known(signature, basis):
+        if basis.trust is not None and signature.moment is not None and signature.by:
+            yield _unknown(signature, person, basis.trust)
         return
     day = basis.day(signature.moment)
     yield from _role_problems(signature, person, roles, day, basis)
-    yield from _method_problems(signature, day, basis)
-    problem = original_problem(signature, folder, basis.originals)
+    days = (day, *_day_of_arrival(signature, subject, basis))
+    if signature.method == "ssh":
+        problem = ssh_problem(signature, person, days, subject.statement(signature, more), basis)
+    else:
+        problem = _paper_problem(signature, days, basis)
     if problem is not None:
         yield problem
+    problem = original_problem(signature, subject.folder, basis.originals)
+    if problem is not None:
+        yield problem
+
+
+def _day_of_arrival(signature: Signature, subject: Subject, basis: Basis) -> tuple[date, ...]:
+    """The day of judgement for what the trusted state does not hold yet.
+
+    Whoever signs writes the day; so a key that has run out could sign for a day when it was good.
+    """
+    trust = basis.trust
+    if trust is None or trust.holds(subject.folder, signature):
+        return ()
+    return (trust.as_of,)
+
+
+def _unknown(signature: Signature, person: Person | None, trust: Trust) -> Problem:
+    if person is None:
+        message, key = f"{trust.name} does not know `{signature.by}`", "by"
+    else:
+        message, key = f"{trust.name} does not know the role `{signature.role}`", "role"
+    return Problem(
+        "approval/role-not-held",
+        (*signature.path, key),
+        message,
+        "people and roles first become part of what is trusted, then they sign",
+    )
 
 
 def is_known(signature: Signature, basis: Basis) -> bool:
@@ -82,24 +122,19 @@ def _role_problems(
         )
 
 
-def _method_problems(signature: Signature, day: date, basis: Basis) -> Iterator[Problem]:
-    if signature.method == "ssh":
-        key = ("signature",) if signature.signature is not None else ()
-        yield Problem(
-            "approval/bad-signature",
-            (*signature.path, *key),
-            "an SSH signature cannot be verified by this version of the tool, so it does not count",
-            "use a version of regelwerk that verifies SSH signatures",
-        )
-        return
+def _paper_problem(signature: Signature, days: tuple[date, ...], basis: Basis) -> Problem | None:
     last = basis.organization.paper_until
-    if last is not None and day > last:
-        yield Problem(
-            "approval/paper-not-allowed",
-            (*signature.path, "method"),
-            f"signed on paper on {day}; paper counted until {last}",
-            "sign with `method: ssh`, or change `paper_until` in organization.yaml",
-        )
+    late = next((day for day in days if last is not None and day > last), None)
+    if late is None:
+        return None
+    return Problem(
+        "approval/paper-not-allowed",
+        (*signature.path, "method"),
+        f"signed on paper on {days[0]}; paper counted until {last}"
+        if late == days[0]
+        else f"a signature on paper arrives on {late}; paper counted until {last}",
+        "sign with `method: ssh`, or change `paper_until` in organization.yaml",
+    )
 
 
 def _either(roles: tuple[str, ...]) -> str:

@@ -9,6 +9,7 @@ import msgspec
 
 from regelwerk.approvals.basis import Basis
 from regelwerk.approvals.signer import is_known, signer_problems
+from regelwerk.approvals.subject import Subject
 from regelwerk.diagnostics import Problem, did_you_mean
 from regelwerk.model.moment import Moment, is_before
 from regelwerk.model.organization import Organization, Stage
@@ -44,10 +45,9 @@ def empty_stages(rule: Iterable[Stage]) -> tuple[StageVerdict, ...]:
     )
 
 
-def tally(
-    signatures: tuple[Signature, ...], rule: tuple[Stage, ...], folder: str, basis: Basis
-) -> Tally:
+def tally(rule: tuple[Stage, ...], subject: Subject, basis: Basis) -> Tally:
     """Judge every signature of a version; one with a problem does not count."""
+    signatures = subject.approvals.signatures
     known = [stage.id for stage in rule]
     present, problems = _by_stage(signatures, known)
     spoiled = {problem.path[:2] for problem in problems}
@@ -60,7 +60,7 @@ def tally(
                 problem
                 for signature in here
                 for problem in signer_problems(
-                    signature, (stage.role,) if stage.role else (), folder, basis
+                    signature, (stage.role,) if stage.role else (), subject, basis
                 )
             ),
             *_same_person(stage, here, present),

@@ -10,8 +10,10 @@ import msgspec
 from regelwerk.approvals.assessment import Assessment, assess
 from regelwerk.approvals.basis import Basis, basis_of
 from regelwerk.approvals.day_problems import day_problems, not_raised
+from regelwerk.approvals.editorial import editorial_problems
 from regelwerk.approvals.originals import Originals
 from regelwerk.approvals.periods import Period, periods
+from regelwerk.approvals.trust import Trust
 from regelwerk.diagnostics import Problem
 from regelwerk.model.project import FrozenVersion, ProcessFolder, Project
 from regelwerk.model.span import add_calendar, parse_span
@@ -19,14 +21,19 @@ from regelwerk.model.version import Signature, StageVerdict, Status, Verdict
 
 
 def judge_process(
-    folder: ProcessFolder, project: Project, as_of: date, originals: Originals
+    folder: ProcessFolder,
+    project: Project,
+    as_of: date,
+    originals: Originals,
+    trust: Trust | None = None,
 ) -> dict[str, tuple[Verdict, tuple[Problem, ...]]]:
     """Judge every frozen version of a process: version → verdict and problems, lowest first.
 
-    What is dated later than `as_of` has not happened yet. Every problem names its file.
+    What is dated later than `as_of` has not happened yet. Every problem names its file. With a
+    trusted state, people, keys and rules are those of that state.
     """
-    basis = basis_of(project, originals)
-    assessments = [assess(frozen, basis) for frozen in folder.versions]
+    basis = basis_of(project, originals, trust)
+    assessments = list(_assessments(folder, basis))
     reigns = periods(assessments)
     judged = {}
     for one in assessments:
@@ -38,6 +45,28 @@ def judge_process(
         )
         judged[one.frozen.version] = (verdict, problems)
     return judged
+
+
+def _assessments(folder: ProcessFolder, basis: Basis) -> Iterator[Assessment]:
+    """Lowest version first, since a version may be judged by the one approved before it."""
+    before = None
+    for frozen in folder.versions:
+        one = assess(frozen, basis, before)
+        yield one
+        if one.signed_on is not None:
+            before = frozen
+
+
+def working_problems(
+    folder: ProcessFolder, project: Project, originals: Originals
+) -> Iterator[Problem]:
+    """What keeps the working definition from being approved by the rule it names."""
+    working = folder.working
+    if working is None or folder.version(working.process.version) is not None:
+        return
+    judged = _assessments(folder, basis_of(project, originals))
+    signed = [one.frozen for one in judged if one.signed_on is not None]
+    yield from editorial_problems(working, signed[-1] if signed else None)
 
 
 def in_force(

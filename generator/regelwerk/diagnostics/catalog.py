@@ -91,6 +91,21 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
         "The version takes effect before its last signature.",
     ),
     ("approval/paper-not-allowed", _E, "A paper signature after the day until which they count."),
+    (
+        "approval/not-editorial",
+        _E,
+        "A version under the rule `editorial` changes more than the wording.",
+    ),
+    (
+        "approval/rewritten",
+        _E,
+        "What was frozen or signed in the trusted state is not so any more.",
+    ),
+    (
+        "approval/untrusted-change",
+        _E,
+        "People, keys or approval rules changed without signatures that the trusted state accepts.",
+    ),
     ("approval/missing-change", _E, "A later version does not say why it exists."),
     ("approval/version-not-raised", _W, "The working definition changed and kept its number."),
     ("approval/review-overdue", _W, "The version in force was due for review."),

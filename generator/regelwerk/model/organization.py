@@ -84,6 +84,12 @@ class SigningKey(msgspec.Struct, frozen=True, kw_only=True):
     since: date | None = None
     until: date | None = None
 
+    def covers(self, day: date) -> bool:
+        """Whether the key is good on that day."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )
+
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who does steps or signs versions."""

@@ -7,7 +7,8 @@ from datetime import date
 
 import msgspec
 
-from regelwerk.approvals.verdict import judge_process
+from regelwerk.approvals.keys import key_problems
+from regelwerk.approvals.verdict import judge_process, working_problems
 from regelwerk.checks.run import check_project
 from regelwerk.diagnostics import Diagnostic, Problem
 from regelwerk.model.version import Verdict
@@ -28,7 +29,11 @@ class Examination(msgspec.Struct, frozen=True):
 
 def examine(loaded: Loaded, as_of: date) -> Examination:
     """Shape, names, flow and approvals of every definition."""
-    problems: list[Problem] = [*loaded.problems, *check_project(loaded.project)]
+    problems: list[Problem] = [
+        *loaded.problems,
+        *check_project(loaded.project),
+        *key_problems(loaded.project),
+    ]
     verdicts: dict[str, dict[str, Verdict]] = {}
     originals = OriginalFiles(loaded.root)
     for folder in loaded.project.processes.values():
@@ -36,6 +41,7 @@ def examine(loaded: Loaded, as_of: date) -> Examination:
         verdicts[folder.id] = {version: verdict for version, (verdict, _) in judged.items()}
         for _, found in judged.values():
             problems += found
+        problems += working_problems(folder, loaded.project, originals)
     findings = sorted(_placed(problems, loaded), key=Diagnostic.sort_key)
     return Examination(tuple(findings), verdicts)
 

@@ -1,0 +1,29 @@
+"""What signatures of one version are made under: its process, folder and approvals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from regelwerk.approvals.identity import process_of
+from regelwerk.approvals.statement import statement
+from regelwerk.model.project import FrozenVersion
+from regelwerk.model.version import Approvals, Signature
+
+
+class Subject(msgspec.Struct, frozen=True):
+    """A version as its signers see it; `folder` is relative to the root."""
+
+    process: str
+    folder: str
+    approvals: Approvals
+
+    def statement(self, signature: Signature, more: Mapping[str, str] | None) -> bytes:
+        """The bytes that this signature must have been made over."""
+        return statement(self.process, self.approvals, signature, more)
+
+
+def subject_of(frozen: FrozenVersion, approvals: Approvals) -> Subject:
+    """The subject that a frozen version is with these approvals."""
+    return Subject(process_of(frozen), frozen.folder, approvals)
