@@ -6,9 +6,10 @@ import click
 
 from regelwerk.cli.build import build
 from regelwerk.cli.check import check
+from regelwerk.cli.export import export
 from regelwerk.cli.init import init
 from regelwerk.cli.records import records
 from regelwerk.cli.schema import schema
 from regelwerk.cli.serve import serve
 
-COMMANDS: tuple[click.Command, ...] = (check, build, records, schema, serve, init)
+COMMANDS: tuple[click.Command, ...] = (check, build, records, export, schema, serve, init)

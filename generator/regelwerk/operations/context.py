@@ -30,35 +30,80 @@ def releases(
     as_of: date,
 ) -> Iterator[Release]:
     """The version in force, and the working definition where it says something else."""
-    entries = _history(folder, verdicts)
     in_force = _in_force(folder, verdicts)
-    if in_force is not None and in_force.definition is not None:
-        context = BuildContext(
-            project=project,
-            definition=in_force.definition,
-            verdict=verdicts[in_force.version],
-            names=resolve_names(project, in_force.context),
-            as_of=as_of,
-            working=False,
-            versions=entries,
-        )
-        yield Release(folder=f"{folder.id}/{in_force.version}", context=context)
+    if in_force is not None:
+        release = _frozen(project, folder, verdicts, as_of, in_force)
+        if release is not None:
+            yield release
     working = folder.working
     if working is not None and not _same_text(working, in_force):
-        context = BuildContext(
-            project=project,
-            definition=working,
-            verdict=Verdict(
-                version=working.process.version,
-                status=Status.DRAFT,
-                digest=digest(working.data, None),
-            ),
-            names=resolve_names(project, None),
-            as_of=as_of,
-            working=True,
-            versions=entries,
-        )
-        yield Release(folder=f"{folder.id}/{DRAFT_FOLDER}", context=context)
+        yield _draft(project, folder, verdicts, as_of, working)
+
+
+def release_of(
+    project: Project,
+    folder: ProcessFolder,
+    verdicts: Mapping[str, Verdict],
+    as_of: date,
+    version: str | None,
+) -> Release | None:
+    """One version: a frozen one, or `draft`; None means the one in force, else the draft.
+
+    None where there is no such version, or it cannot be read.
+    """
+    if version is None:
+        return next(releases(project, folder, verdicts, as_of), None)
+    if version == DRAFT_FOLDER:
+        working = folder.working
+        return _draft(project, folder, verdicts, as_of, working) if working is not None else None
+    frozen = folder.version(version)
+    if frozen is None or version not in verdicts:
+        return None
+    return _frozen(project, folder, verdicts, as_of, frozen)
+
+
+def _frozen(
+    project: Project,
+    folder: ProcessFolder,
+    verdicts: Mapping[str, Verdict],
+    as_of: date,
+    frozen: FrozenVersion,
+) -> Release | None:
+    if frozen.definition is None:
+        return None
+    context = BuildContext(
+        project=project,
+        definition=frozen.definition,
+        verdict=verdicts[frozen.version],
+        names=resolve_names(project, frozen.context),
+        as_of=as_of,
+        working=False,
+        versions=_history(folder, verdicts),
+    )
+    return Release(folder=f"{folder.id}/{frozen.version}", context=context)
+
+
+def _draft(
+    project: Project,
+    folder: ProcessFolder,
+    verdicts: Mapping[str, Verdict],
+    as_of: date,
+    working: Definition,
+) -> Release:
+    context = BuildContext(
+        project=project,
+        definition=working,
+        verdict=Verdict(
+            version=working.process.version,
+            status=Status.DRAFT,
+            digest=digest(working.data, None),
+        ),
+        names=resolve_names(project, None),
+        as_of=as_of,
+        working=True,
+        versions=_history(folder, verdicts),
+    )
+    return Release(folder=f"{folder.id}/{DRAFT_FOLDER}", context=context)
 
 
 def _in_force(folder: ProcessFolder, verdicts: Mapping[str, Verdict]) -> FrozenVersion | None:

@@ -197,6 +197,7 @@ _ENGLISH_PHRASES: Mapping[str, str] = {
     "arrival.option": "step {number} ({label})",
     "step.optional": "This step may be left out.",
     "step.repeatable": "This step may be done several times in a row.",
+    "step.again": "The step is to be done once more.",
     "calls": "See process {process}",
     "calls.external": "See process {process} (kept elsewhere)",
     "due": "within {span} after {moment}",

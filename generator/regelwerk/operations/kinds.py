@@ -1,0 +1,32 @@
+"""Every kind of artifact that a build makes: those of the artifacts room, and exchange files.
+
+The picture is one kind in three formats; its BPMN comes from another room (see ADR 6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from regelwerk.artifacts.catalog import KINDS as _ARTIFACTS
+from regelwerk.artifacts.catalog import Kind
+from regelwerk.model.context import Artifact, BuildContext, TemplateSource
+
+BPMN_FILE = "process.bpmn"
+
+
+def _with_bpmn(kind: Kind) -> Kind:
+    def render(context: BuildContext, templates: TemplateSource) -> Iterable[Artifact]:
+        from regelwerk.exchange.bpmn.write import write
+        from regelwerk.operations.diagram import diagram_of
+
+        yield from kind.render(context, templates)
+        yield Artifact(BPMN_FILE, write(diagram_of(context)))
+
+    return msgspec.structs.replace(kind, render=render)
+
+
+KINDS: tuple[Kind, ...] = tuple(
+    _with_bpmn(kind) if kind.name == "picture" else kind for kind in _ARTIFACTS
+)
