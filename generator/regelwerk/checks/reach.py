@@ -9,8 +9,8 @@ from regelwerk.model.flow import START, Node, entry, reachable
 def reached(graph: Graph) -> set[Node]:
     """Every node that can be reached, by edges or wherever a loose way may have been meant to lead.
 
-    A jump that is not allowed leads where it says; one to an unknown step may mean any step of its
-    list. A step whose own id is doubtful may be meant by anybody.
+    A jump that is not allowed leads where it says, but it, like one to an unknown step, may mean any
+    step of its list. A step whose own id is doubtful may be meant by anybody.
     """
     flow = graph.flow
     doubtful = [entry(graph.steps[id_]) for id_ in sorted(graph.doubtful)]
@@ -26,7 +26,7 @@ def reached(graph: Graph) -> set[Node]:
             step = graph.steps.get(way.target.step or "")
             if step is not None:
                 starts.append(entry(step))
-            elif way.target.end is None:
+            if way.jump or (step is None and way.target.end is None):
                 inside = flow.enclosing[way.source.id]
                 siblings = (id_ for id_, place in flow.enclosing.items() if place == inside)
                 starts += [entry(graph.steps[id_]) for id_ in siblings]

@@ -34,17 +34,20 @@ class Selection(msgspec.Struct, frozen=True):
 
 
 def select(root: Path, start: Path, paths: Sequence[Path]) -> Selection:
-    """Resolve paths as typed: from the current folder, else from `-C`, else from the root."""
+    """Resolve paths as typed: from the current folder, else from `-C`, else from the root.
+
+    What lies outside the project is passed over while another of the three leads into it.
+    """
     return Selection(tuple(_inside(root, start, path) for path in paths))
 
 
 def _inside(root: Path, start: Path, path: Path) -> str:
-    for base in (Path.cwd(), start, root):
-        candidate = base / path
-        if candidate.exists():
-            resolved = candidate.resolve()
-            if not resolved.is_relative_to(root):
-                raise UsageError(f"{path} lies outside the project {root}")
+    found = [base / path for base in (Path.cwd(), start, root) if (base / path).exists()]
+    if not found:
+        raise UsageError(f"there is no file or folder {path}")
+    for candidate in found:
+        resolved = candidate.resolve()
+        if resolved.is_relative_to(root):
             relative = resolved.relative_to(root).as_posix()
             return "" if relative == "." else relative
-    raise UsageError(f"there is no file or folder {path}")
+    raise UsageError(f"{path} lies outside the project {root}")
