@@ -9,8 +9,8 @@ from regelwerk.model.flow import START, Node, entry, reachable
 def reached(graph: Graph) -> set[Node]:
     """Every node that can be reached, by edges or wherever a loose way may have been meant to lead.
 
-    A jump that is not allowed leads where it says, but it, like one to an unknown step, may mean any
-    step of its list. A step whose own id is doubtful may be meant by anybody.
+    A jump that is not allowed leads where it says; it, like one to an unknown step, may also mean
+    any step of its list. A step whose own id is doubtful may be meant by anybody.
     """
     flow = graph.flow
     doubtful = [entry(graph.steps[id_]) for id_ in sorted(graph.doubtful)]
