@@ -144,10 +144,11 @@ def _build_artifacts(
 def _inputs(loaded: Loaded, release: Release) -> dict[str, str]:
     """SHA-256 of the files that decide this release, by path."""
     process = _process(release)
-    files = [
-        file for file in loaded.sources if file in _SHARED or file.startswith(f"process/{process}/")
-    ]
-    return {file: sha256_of((loaded.root / file).read_bytes()) for file in sorted(files)}
+    return {
+        file: source.sha256
+        for file, source in sorted(loaded.sources.items())
+        if file in _SHARED or file.startswith(f"process/{process}/")
+    }
 
 
 def _facts(release: Release) -> tuple[object, ...]:
@@ -173,7 +174,7 @@ def _build_handbook(loaded: Loaded, planned: Sequence[Release], output: Output) 
 
     files = _artifact_files(planned, output)
     templates = _area_digests(loaded.root, "handbook")
-    inputs = {file: sha256_of((loaded.root / file).read_bytes()) for file in sorted(loaded.sources)}
+    inputs = {file: source.sha256 for file, source in sorted(loaded.sources.items())}
     digests = {path: sha256_of(content) for path, content in files.items()}
     facts = [(release.folder, _facts(release)) for release in planned]
     fingerprint = fingerprint_of(HANDBOOK, inputs, templates, facts, digests)

@@ -50,10 +50,37 @@ def code_digest() -> str:
 
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of an output folder; an empty one where there is none that can be used."""
+    path = folder / NAME
     try:
-        return msgspec.json.decode((folder / NAME).read_bytes(), type=Manifest)
-    except (OSError, msgspec.MsgspecError):
+        found = msgspec.json.decode(path.read_bytes() if path.is_file() else b"", type=Manifest)
+    except (OSError, msgspec.MsgspecError, RecursionError):
         return Manifest(tool="", code="", units={})
+    return msgspec.structs.replace(
+        found, units={name: _inside(unit) for name, unit in found.units.items()}
+    )
+
+
+def _inside(unit: Unit) -> Unit:
+    """The unit without outputs that would lie elsewhere: what it names may be read and removed."""
+    outputs = {path: digest for path, digest in unit.outputs.items() if _stays_inside(path)}
+    if len(outputs) == len(unit.outputs):
+        return unit
+    return msgspec.structs.replace(unit, fingerprint="", outputs=outputs)
+
+
+def _stays_inside(path: str) -> bool:
+    strange = any(sign in path for sign in "\\:\0")
+    return not strange and not {"", ".", ".."}.intersection(path.split("/"))
+
+
+def is_foreign(folder: Path) -> bool:
+    """Whether the folder holds a `manifest.json` that some other tool wrote for its own ends."""
+    path = folder / NAME
+    try:
+        found = msgspec.json.decode(path.read_bytes()) if path.is_file() else None
+    except (OSError, msgspec.MsgspecError, RecursionError):
+        return False  # half a file of ours, perhaps
+    return found is not None and not (isinstance(found, dict) and "units" in found)
 
 
 def write_manifest(folder: Path, units: Mapping[str, Unit]) -> None:

@@ -10,9 +10,11 @@ import msgspec
 from regelwerk.errors import UsageError
 from regelwerk.model.context import Artifact
 from regelwerk.operations.manifest import (
+    NAME,
     Unit,
     code_digest,
     is_current,
+    is_foreign,
     read_manifest,
     write_manifest,
 )
@@ -37,8 +39,9 @@ class Output:
 
     def __init__(self, root: Path, folder: Path) -> None:
         self.root = root
-        self.folder = folder.resolve()
+        self.folder = _resolved(folder)
         self._refuse_sources()
+        self._refuse_unwritable()
         old = read_manifest(self.folder)
         self._old: Mapping[str, Unit] = old.units if old.code == code_digest() else {}
         self._all_old = old.units
@@ -63,6 +66,21 @@ class Output:
                     f"{self.folder} lies among the project's sources",
                     "write to a folder of its own, such as build/",
                 )
+
+    def _refuse_unwritable(self) -> None:
+        """Nothing can be built where no folder can be, or where another tool keeps its manifest."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise UsageError(
+                f"{self.folder} cannot be a folder to write to: {reason}", "name another folder"
+            ) from error
+        if is_foreign(self.folder):
+            raise UsageError(
+                f"{self.folder} holds a {NAME} that is not regelwerk's",
+                "write to a folder of its own, such as build/",
+            )
 
     def is_current(self, name: str, fingerprint: str) -> bool:
         """Whether the unit needs no work; counts its outputs as unchanged if so."""
@@ -140,7 +158,9 @@ class Output:
         if old is None or outputs is None:
             return
         for path, digest in old.outputs.items():
-            if path not in outputs and remove_if_ours(self.folder / path, digest):
+            if path in outputs or not (self.folder / path).resolve().is_relative_to(self.folder):
+                continue
+            if remove_if_ours(self.folder / path, digest):
                 self.removed.append(path)
                 self._remove_empty(self.folder / path)
 
@@ -151,6 +171,16 @@ class Output:
             folder.rmdir()
 
     def finish(self) -> None:
-        """Write the manifest."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        write_manifest(self.folder, self._new)
+        """Write the manifest; without it the next build makes everything again."""
+        try:
+            write_manifest(self.folder, self._new)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            self.fail(NAME, f"the file cannot be replaced: {reason}", "make room, or remove it")
+
+
+def _resolved(folder: Path) -> Path:
+    try:
+        return folder.resolve()
+    except (OSError, RuntimeError) as error:  # a circle of links
+        raise UsageError(f"{folder} cannot be a folder to write to: {error}") from error

@@ -8,7 +8,14 @@ from pathlib import Path
 import msgspec
 
 from regelwerk.diagnostics import Problem
-from regelwerk.operations.writing import remove_if_ours, sha256_of_file, write_atomically
+from regelwerk.errors import RegelwerkError
+from regelwerk.model.ids import version_key
+from regelwerk.operations.writing import (
+    remove_if_ours,
+    sha256_of,
+    sha256_of_file,
+    write_atomically,
+)
 from regelwerk.project.load import Loaded, load
 from regelwerk.project.root import find_root
 from regelwerk.records.schema import record_schema, schema_bytes, schema_name
@@ -32,8 +39,8 @@ def write_schemas(start: Path) -> SchemasWritten:
     written = []
     for file, content in wanted.items():
         path = loaded.root / file
-        if not path.is_file() or path.read_bytes() != content:
-            write_atomically(path, content)
+        if sha256_of_file(path) != sha256_of(content):
+            _write(path, content, file)
             written.append(file)
     removed = []
     for file in _present(loaded.root):
@@ -51,7 +58,7 @@ def stale_schemas(loaded: Loaded) -> Iterator[Problem]:
         content = wanted.get(file)
         if content is None:
             message = "this generated schema belongs to no version that is kept here"
-        elif (loaded.root / file).read_bytes().replace(b"\r\n", b"\n") != content:
+        elif _bytes(loaded.root / file).replace(b"\r\n", b"\n") != content:
             message = "this generated schema no longer says what its definition says"
         else:
             continue
@@ -63,6 +70,8 @@ def _schemas(loaded: Loaded) -> Iterator[tuple[str, bytes]]:
     base = loaded.schemas.schema("record")
     for folder in loaded.project.processes.values():
         for frozen in folder.versions:
+            if version_key(frozen.version) is None:
+                continue  # a folder that is called anything but a version; a finding says so
             if frozen.definition is not None and frozen.definition.sound:
                 schema = record_schema(frozen.definition.process, frozen.version, base)
                 yield f"{FOLDER}/{schema_name(folder.id, frozen.version)}", schema_bytes(schema)
@@ -71,3 +80,18 @@ def _schemas(loaded: Loaded) -> Iterator[tuple[str, bytes]]:
 def _present(root: Path) -> list[str]:
     folder = root / FOLDER
     return sorted(f"{FOLDER}/{path.name}" for path in folder.glob(f"*{_SUFFIX}"))
+
+
+def _write(path: Path, content: bytes, file: str) -> None:
+    try:
+        write_atomically(path, content)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise RegelwerkError(f"{file} cannot be written: {reason}") from error
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes() if path.is_file() else b""
+    except OSError:
+        return b""

@@ -17,10 +17,12 @@ def sha256_of_file(path: Path) -> str | None:
     """SHA-256 of a file's bytes, None where it is missing or cannot be read."""
     digest = sha256()
     try:
+        if not path.is_file():  # a pipe or a device might never end
+            return None
         with path.open("rb") as file:
             while block := file.read(1 << 20):
                 digest.update(block)
-    except OSError:
+    except (OSError, ValueError):  # a NUL in the name is a ValueError
         return None
     return digest.hexdigest()
 

@@ -24,7 +24,7 @@ def compile_fast(schema: dict[str, Any]) -> Validate:
     import jsonschema_rs
 
     validator = jsonschema_rs.Draft202012Validator(
-        schema, validate_formats=True, formats=dict(FORMATS)
+        schema, validate_formats=True, formats=dict(FORMATS), retriever=_refuse
     )
 
     def validate(instance: Any) -> list[Violation]:  # noqa: ANN401
@@ -33,6 +33,11 @@ def compile_fast(schema: dict[str, Any]) -> Validate:
         return [_from_fast(error) for error in validator.iter_errors(instance)]
 
     return validate
+
+
+def _refuse(address: str) -> Any:  # noqa: ANN401
+    """A schema must not make us open files or web pages."""
+    raise ValueError(f"it refers to {address}, but a schema must be self-contained")
 
 
 def _from_fast(error: Any) -> Violation:  # noqa: ANN401
@@ -55,11 +60,14 @@ def _from_fast(error: Any) -> Violation:  # noqa: ANN401
 def compile_reference(schema: dict[str, Any]) -> Validate:
     """Compile with `jsonschema`, the reference implementation in Python."""
     from jsonschema import Draft202012Validator, FormatChecker
+    from referencing import Registry
 
     checker = FormatChecker(formats=())
     for name, function in FORMATS.items():
         checker.checks(name)(function)
-    validator = Draft202012Validator(_without_false(schema), format_checker=checker)
+    validator = Draft202012Validator(
+        _without_false(schema), format_checker=checker, registry=Registry()
+    )
 
     def validate(instance: Any) -> list[Violation]:  # noqa: ANN401
         return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import os
 from collections.abc import Mapping
 from pathlib import Path as FilePath
 from typing import Any
@@ -27,8 +27,9 @@ from regelwerk.project.build_organization import (
     build_register,
 )
 from regelwerk.project.build_process import build_process
+from regelwerk.project.clauses import clause_catalogues
 from regelwerk.project.defaults import packaged
-from regelwerk.project.reading import read_tree
+from regelwerk.project.reading import read_with_digest
 from regelwerk.project.schemas import SchemaSet
 from regelwerk.project.source import Source
 
@@ -77,10 +78,10 @@ class _Loader:
     def _read(self, file: str, schema: str) -> tuple[dict[str, Any] | None, bool]:
         """The data (None where there is none) and whether its shape is right."""
         path = self.root / file
-        if not path.is_file():
+        if not os.path.lexists(path):
             return None, True
-        tree = read_tree(path)
-        self.sources[file] = Source(file, tree)
+        tree, digest = read_with_digest(path)
+        self.sources[file] = Source(file, tree, digest)
         problems = list(tree.problems)
         if tree.readable:
             reported = {problem.path for problem in problems}
@@ -93,17 +94,26 @@ class _Loader:
         folders = sorted(
             path
             for path in (self.root / "process").iterdir()
-            if path.is_dir() and not path.name.startswith(".")
+            if path.is_dir() and not path.name.startswith(".") and self._is_named(path)
         )
         found = (self._process(path) for path in folders if _holds_process(path))
         return {folder.id: folder for folder in found}
+
+    def _is_named(self, path: FilePath) -> bool:
+        """Whether a folder's name is text; files that name it could not be written otherwise."""
+        name = path.relative_to(self.root).as_posix()
+        shown = os.fsencode(name).decode("utf-8", "backslashreplace")
+        if shown != name:
+            message = "the name of this folder is not UTF-8"
+            self.problems.append(Problem("yaml/encoding", (), message, "rename it", file=shown))
+        return shown == name
 
     def _process(self, path: FilePath) -> ProcessFolder:
         folder = f"process/{path.name}"
         names = [
             child.name
             for child in (path / "versions").glob("*")
-            if child.is_dir() and not child.name.startswith(".")
+            if child.is_dir() and not child.name.startswith(".") and self._is_named(child)
         ]
         names.sort(key=lambda name: (version_key(name) or (0, 0), name))
         return ProcessFolder(
@@ -136,22 +146,10 @@ class _Loader:
 
 
 def _holds_process(path: FilePath) -> bool:
-    return (path / "process.yaml").exists() or (path / "versions").is_dir()
+    return os.path.lexists(path / "process.yaml") or (path / "versions").is_dir()
 
 
 def email_names(root: FilePath) -> frozenset[str]:
     """The names of the e-mail templates in the project, else of the packaged ones."""
     places = (root / "templates" / "email", packaged("templates") / "email")
     return frozenset(path.stem for place in places if place.is_dir() for path in place.glob("*.md"))
-
-
-def clause_catalogues(root: FilePath) -> dict[str, frozenset[str]]:
-    """Clause ids by standard, lettered items too, from `schemas/clauses/*.json`."""
-    found: dict[str, frozenset[str]] = {}
-    for place in (packaged("schemas") / "clauses", root / "schemas" / "clauses"):
-        for path in sorted(place.glob("*.json")) if place.is_dir() else ():
-            catalogue = json.loads(path.read_text(encoding="utf-8"))
-            items = catalogue.get("items", {}).items()
-            lettered = (f"{clause} {letter}" for clause, letters in items for letter in letters)
-            found[catalogue["standard"]] = frozenset((*catalogue["clauses"], *lettered))
-    return found

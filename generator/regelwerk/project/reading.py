@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import stat
+from hashlib import sha256
 from pathlib import Path as FilePath
 
 from regelwerk.diagnostics import Problem
@@ -16,12 +18,19 @@ _AS_UTF8 = "save the file as UTF-8"
 
 def read_tree(path: FilePath) -> Tree:
     """Read a `.yaml` or `.json` file; never raises, problems say what was wrong."""
+    return read_with_digest(path)[0]
+
+
+def read_with_digest(path: FilePath) -> tuple[Tree, str]:
+    """As `read_tree`, and the SHA-256 of the very bytes that were read, "" where there are none."""
+    digest = ""
     try:
         content = read_limited(path)
+        digest = sha256(content).hexdigest()
         text = decode(content)
     except ReadingError as error:
-        return unreadable(error.problem)
-    return parse(text, is_json=path.suffix.lower() == ".json")
+        return unreadable(error.problem), digest
+    return parse(text, is_json=path.suffix.lower() == ".json"), digest
 
 
 def parse(text: str, *, is_json: bool) -> Tree:
@@ -32,6 +41,7 @@ def parse(text: str, *, is_json: bool) -> Tree:
 def read_limited(path: FilePath) -> bytes:
     """The file's bytes; a ReadingError says why there are none."""
     try:
+        require_regular(path)
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
@@ -49,6 +59,12 @@ def read_limited(path: FilePath) -> bytes:
             Problem("yaml/too-large", (), message, "split it, or keep large content elsewhere")
         )
     return content
+
+
+def require_regular(path: FilePath) -> None:
+    """OSError for a folder, a pipe or a device: reading one could fail or wait for ever."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(0, "it is not a regular file")
 
 
 def decode(content: bytes, *, first_line: int = 1) -> str:

@@ -11,7 +11,7 @@ import msgspec
 from regelwerk.diagnostics import Problem
 from regelwerk.project.json_tree import read_json
 from regelwerk.project.limits import MAX_BYTES
-from regelwerk.project.reading import decode, read_tree
+from regelwerk.project.reading import decode, read_tree, require_regular
 from regelwerk.project.tree import ReadingError, Tree, unreadable
 
 SUFFIXES = (".yaml", ".json", ".jsonl")
@@ -53,6 +53,7 @@ def read_records(root: FilePath, file: str) -> Iterator[RecordSource]:
         yield RecordSource(file, 1, read_tree(path))
         return
     try:
+        require_regular(path)
         with path.open("rb") as lines:
             yield from _json_lines(file, lines)
     except OSError as error:

@@ -31,7 +31,7 @@ class SchemaSet:
                 )
             try:
                 self._schemas[name] = json.loads(path.read_text(encoding="utf-8"))
-            except (OSError, ValueError) as error:
+            except (OSError, ValueError, RecursionError) as error:
                 raise RegelwerkError(f"the schema {path} cannot be read: {error}") from error
         return self._schemas[name]
 
@@ -42,6 +42,9 @@ class SchemaSet:
             try:
                 self._compiled[name] = compile_schema(schema)
             except ValueError as error:
-                raise RegelwerkError(f"the schema {name}.schema.json is broken: {error}") from error
+                reason = str(error).split("\n", 1)[0]
+                raise RegelwerkError(
+                    f"the schema {name}.schema.json is broken: {reason}"
+                ) from error
         violations = self._compiled[name](data)
         return problems_of(violations, data, schema) if violations else []

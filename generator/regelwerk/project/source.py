@@ -11,10 +11,14 @@ from regelwerk.project.tree import Place, Tree
 
 
 class Source(msgspec.Struct, frozen=True):
-    """One file (path relative to the root, with `/`) and what reading it gave."""
+    """One file (path relative to the root, with `/`) and what reading it gave.
+
+    `sha256` is that of the bytes that were read, which a later reading may no longer find.
+    """
 
     file: str
     tree: Tree
+    sha256: str = ""
 
     @property
     def frozen(self) -> bool:
