@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import click
 
@@ -17,16 +18,17 @@ def progress_bar(label: str) -> Iterator[Progress]:
     if not sys.stderr.isatty():
         yield silent
         return
-    with click.progressbar(
+    shown: Any = click.progressbar(
         length=1,
         label=label,
         file=sys.stderr,
         show_pos=True,
         item_show_func=lambda what: str(what)[:40] if what else "",
-    ) as bar:
+    )
+    with shown as bar:
 
         def advance(done: int, of: int, what: str) -> None:
             bar.length = max(of, 1)
-            bar.update(done - bar.pos, what)  # type: ignore[arg-type]
+            bar.update(done - bar.pos, what)
 
         yield advance
