@@ -228,7 +228,7 @@ def test_faults_of_type_do_not_stop_the_replay_and_are_not_said_again() -> None:
     data = {**record(e("b"), e("c"), closed_with="done"), "started": 1, "deviations": "none"}
     data["steps"] = [*odd, *data["steps"]]
     assert judge(process(LINE), data) == []
-    assert judge(process(LINE), {**data, "steps": "none"})[0].code == "record/not-ended"
+    assert judge(process(LINE), {**data, "steps": "none"}) == []
     assert judge(process([decision("d", x={"end": "off"})]), record(e("d", option=4))) == []
 
 

@@ -76,7 +76,10 @@ class Deviation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
-    """One record. `actors` are people named outside the steps, `evidence` files likewise."""
+    """One record. `actors` are people named outside the steps, `evidence` files likewise.
+
+    `listed` is False where no list of steps can be read, so that nothing is known of them.
+    """
 
     process: str | None = None
     version: str | None = None
@@ -87,6 +90,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     end: str | None = None
     cancelled_on: Moment | None = None
     entries: tuple[Entry, ...] = ()
+    listed: bool = True
     deviations: tuple[Deviation, ...] = ()
     actors: tuple[Actor, ...] = ()
     evidence: tuple[Evidence, ...] = ()

@@ -50,8 +50,11 @@ def _reason(judged: Judged, entry: Entry, process: str) -> str:
         if not _in_force(judged, entry, process):
             return ""
         if entry.called_reference:
-            return f"it names only a reference, though `{process}` is kept here and was in force"
-        return f"it names no case of `{process}`"
+            return (
+                f"the record names only a reference, though `{process}` is kept here and was in "
+                "force"
+            )
+        return f"the record names no case of `{process}`"
     found = judged.world.cases.cases.get(entry.called)
     if found is None:
         return f"there is no case `{entry.called}`"
@@ -65,7 +68,8 @@ def _reason(judged: Judged, entry: Entry, process: str) -> str:
         and is_before(entry.completed, found.closed, judged.world.zone)
     )
     if late:
-        return f"the case `{entry.called}` was closed only on {words.day(found.closed)}"
+        closed = words.day(found.closed, judged.world.zone)
+        return f"the case `{entry.called}` was closed only on {closed}"
     return ""
 
 

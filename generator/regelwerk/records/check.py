@@ -18,7 +18,8 @@ from regelwerk.records.reading import read_case
 from regelwerk.records.replay import replay
 from regelwerk.records.shape import shape_problems
 from regelwerk.records.tables import Compiled
-from regelwerk.records.times import in_future
+from regelwerk.records.times import NameOf, in_future
+from regelwerk.records.words import step_name
 from regelwerk.records.world import World
 
 
@@ -32,7 +33,7 @@ def check_record(data: Mapping[str, Any], place: CasePlace, world: World) -> lis
     case = read_case(data)
     compiled, why_not = find_definition(case, world)
     if compiled is None:
-        findings = [*why_not, *_always(case, place, world), *_strangers(case, world)]
+        findings = [*why_not, *_always(case, place, world, _by_id), *_strangers(case, world)]
         return _sorted([Problem(f.code, f.path, f.message, f.hint) for f in findings])
     return _judge(case, data, compiled, world, place)
 
@@ -57,19 +58,23 @@ def _judge(
     judged = Judged(case, compiled, replayed, world, place)
     findings = [
         *version_in_force(case, world),
-        *_always(case, place, world),
+        *_always(case, place, world, lambda step: step_name(step, compiled)),
         *replayed.findings,
         *(finding for rule in RULES for finding in rule(judged)),
     ]
     return _sorted(shape_problems(case, data, compiled) + weigh(judged, findings))
 
 
-def _always(case: Case, place: CasePlace, world: World) -> list[Finding]:
+def _by_id(step: str) -> str:
+    return f"`{step}`"
+
+
+def _always(case: Case, place: CasePlace, world: World, name: NameOf) -> list[Finding]:
     return [
         *duplicate(case, world, place),
         *other_people(case, world),
         *proof(case, world, place[0]),
-        *in_future(case, world.as_of, world.zone),
+        *in_future(case, world.as_of, world.zone, name),
     ]
 
 

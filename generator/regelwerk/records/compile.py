@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from regelwerk.model.moment import zone_named
 from regelwerk.model.organization import Organization
 from regelwerk.model.process import Path, Process, Step, Target
 from regelwerk.model.span import parse_span
@@ -56,6 +57,7 @@ def compile_definition(
         containers=frozenset(compiler.containers),
         role_titles={key: role.title for key, role in organization.roles.items()},
         owner_roles=organization.members(process.owner) if process.owner else frozenset(),
+        zone=zone_named(organization.timezone),
         file=file,
         line=line,
     )

@@ -6,11 +6,11 @@ Marking of a block-structured flow: one cursor a list, and under an open paralle
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 import msgspec
 
-from regelwerk.model.moment import Moment, is_before
+from regelwerk.model.moment import Moment, day_of, is_before
 from regelwerk.records.tables import END, JOIN, ListPlan, NodePlan, Way
 
 Chain = tuple[tuple[int, int], ...]
@@ -114,6 +114,12 @@ class Cursor:
             if latest is None or (moment is not None and is_before(latest, moment, zone)):
                 latest = moment
         return latest
+
+    def tick(self, moment: Moment, zone: tzinfo) -> None:
+        """Something was done then; a day alone tells less than a time on that day."""
+        if isinstance(self.clock, datetime) and moment == day_of(self.clock, zone):
+            return
+        self.clock = moment
 
     def arrive(self, number: int, zone: tzinfo) -> None:
         """Do the step with that number; the ways on are set by whoever knows its option."""

@@ -32,7 +32,7 @@ def weigh(judged: Judged, findings: Iterable[Finding]) -> list[Problem]:
             accepted[number] = deviation
         else:
             refused.append(problem)
-    problems = [_problem(finding, accepted.get(n)) for n, finding in enumerate(findings)]
+    problems = [_problem(judged, finding, accepted.get(n)) for n, finding in enumerate(findings)]
     return problems + refused
 
 
@@ -133,7 +133,7 @@ def _unused(deviation: Deviation) -> Problem:
     )
 
 
-def _problem(finding: Finding, deviation: Deviation | None) -> Problem:
+def _problem(judged: Judged, finding: Finding, deviation: Deviation | None) -> Problem:
     if deviation is None:
         return Problem(finding.code, finding.path, finding.message, finding.hint)
     reason = f": {' '.join(deviation.reason.split())}" if deviation.reason else ""
@@ -141,6 +141,6 @@ def _problem(finding: Finding, deviation: Deviation | None) -> Problem:
         finding.code,
         finding.path,
         f"{finding.message}; accepted by {deviation.approved_by.id} on "
-        f"{words.day(deviation.on)}{reason}",
+        f"{words.day(deviation.on, judged.world.zone)}{reason}",
         severity=Severity.INFO,
     )

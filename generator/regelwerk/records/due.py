@@ -89,7 +89,7 @@ def overdue(judged: Judged) -> Iterator[Finding]:
                     "correct the day, or have the delay accepted under `deviations`",
                 )
         deadlines.done(entry)
-    if judged.case.status not in (None, "closed"):
+    if judged.case.listed and judged.case.status not in (None, "closed"):
         yield from _still_open(judged, deadlines)
 
 
@@ -106,7 +106,7 @@ def _still_open(judged: Judged, deadlines: _Deadlines) -> Iterator[Finding]:
             yield Finding(
                 code="record/overdue",
                 path=("steps",),
-                message=f"{words.step_name(step, judged.compiled)} has not been done on "
+                message=f"{words.step_name(step, judged.compiled)} had not been done by "
                 f"{today.isoformat()}; {_due(judged, plan, *span)}",
                 hint="do the step and record it",
                 step=step,
@@ -117,9 +117,8 @@ def _still_open(judged: Judged, deadlines: _Deadlines) -> Iterator[Finding]:
 def _due(judged: Judged, plan: StepPlan, base: Moment, last: Moment) -> str:
     after = plan.step.due.after if plan.step.due is not None else "start"
     since = "the start of the case" if after == "start" else words.step_name(after, judged.compiled)
-    local = last.astimezone(judged.world.zone) if isinstance(last, datetime) else last
     return (
-        f"it was due by {words.day(local)}, counted from {since} on "
+        f"it was due by {words.day(last, judged.world.zone)}, counted from {since} on "
         f"{_day(base, judged.world.zone)}"
         f"{words.source(judged.compiled, (*plan.step.at, 'due'))}"
     )

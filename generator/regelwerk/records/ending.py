@@ -12,9 +12,9 @@ from regelwerk.records.visit import How
 
 
 def ending(judged: Judged) -> Iterator[Finding]:
-    """An open, held or cancelled case need not have ended."""
+    """An open, held or cancelled case need not have ended, nor one whose steps are unreadable."""
     case, replayed = judged.case, judged.replayed
-    if case.status != "closed" or replayed.lost:
+    if case.status != "closed" or replayed.lost or not case.listed:
         return
     if not replayed.ends:
         yield _not_ended(judged)

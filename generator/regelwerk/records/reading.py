@@ -27,6 +27,7 @@ def read_case(data: Mapping[str, Any]) -> Case:
         end=_text(data.get("end")),
         cancelled_on=parse_moment(cancelled.get("on")),
         entries=tuple(_entries(data.get("steps"))),
+        listed=isinstance(data.get("steps"), list),
         deviations=tuple(_deviations(data.get("deviations"))),
         actors=(
             *_actors(cancelled.get("by"), ("cancelled", "by")),

@@ -134,7 +134,7 @@ class _Player:
         late = [waiting for waiting in self.open if step in waiting.awaited]
         if late:
             self.open = [waiting for waiting in self.open if waiting not in late]
-            self._aside(visit, "record/order", words.order(visit.entry, plan, self.compiled))
+            self._out_of_order(visit, plan, late[0].visit.entry.step)
             return
         if step in self.missing:
             self.missing.discard(step)
@@ -160,7 +160,8 @@ class _Player:
             return
         ways = leads_to(cursor.plan, cursor.ways(), number)
         if not ways:
-            self._aside(visit, "record/order", words.order(visit.entry, plan, self.compiled))
+            before = cursor.plan.nodes[cursor.last].id if cursor.last >= 0 else None
+            self._out_of_order(visit, plan, before)
             return
         self._ahead(visit, plan, choice, (cursor, depth), around, ways)
 
@@ -272,7 +273,7 @@ class _Player:
         self.done.add(step)
         self.missing.discard(step)
         if entry.completed is not None and day_of(entry.completed, self.zone) <= self.as_of:
-            cursor.clock = entry.completed
+            cursor.tick(entry.completed, self.zone)
         self.chosen[step] = choice.taken
         cursor.waits = choice.ways
         if not choice.ways or any(way.target == LOST for way in choice.ways):
@@ -321,6 +322,10 @@ class _Player:
                     occurrence=earlier + self.passed_over[step],
                 )
             )
+
+    def _out_of_order(self, visit: Visit, plan: StepPlan, before: str | None) -> None:
+        message = words.order(visit.entry, plan, before, self.compiled)
+        self._aside(visit, "record/order", message)
 
     def _aside(self, visit: Visit, code: str = "", message: tuple[str, str] | None = None) -> None:
         visit.how = How.ASIDE

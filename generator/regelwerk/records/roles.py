@@ -75,12 +75,13 @@ def _wrong(
 ) -> Finding:
     compiled = judged.compiled
     names = words.people(dict.fromkeys(words.role_name(role, compiled) for role in held))
-    as_role = f"by {person.id} as {names}" if held else f"by {person.id}, who holds no role"
+    as_role = f"by {person.id} as {names}" if held else f"by {person.id}, who holds no role,"
+    day = words.day(entry.completed, compiled.zone)
     responsible = words.role_name(plan.step.responsible, compiled)
     return judged.finding(
         entry,
         "record/wrong-role",
-        f"{words.step_name(entry.step, compiled)} was done {as_role}; {responsible} is "
+        f"{words.step_name(entry.step, compiled)} was done {as_role} on {day}; {responsible} is "
         f"responsible{words.source(compiled, (*plan.step.at, 'responsible'))}",
         "correct `by` or `role`, or have the departure accepted under `deviations`",
     )
@@ -102,7 +103,8 @@ def four_eyes(judged: Judged) -> Iterator[Finding]:
                     "record/four-eyes",
                     f"{words.did(entry, judged.compiled)}; {words.people(known)} had also done "
                     f"{words.step_name(other, judged.compiled)} on "
-                    f"{words.day(latest[other].completed)}, and the two need different people"
+                    f"{words.day(latest[other].completed, judged.world.zone)}, and the two "
+                    "need different people"
                     f"{words.source(judged.compiled, at)}",
                     "correct `by`, or have the departure accepted under `deviations`",
                 )

@@ -8,6 +8,7 @@ of the parallel, or to an end of the process.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, tzinfo
 from typing import Final, Literal
 
 import msgspec
@@ -105,7 +106,8 @@ class Compiled(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a replay needs of one definition.
 
     `line` tells the line of a path in the definition file, `file` how to call that file in a
-    message. `containers` are the parallels, which are never recorded.
+    message. `containers` are the parallels, which are never recorded. Messages say times in `zone`,
+    the organization's.
     """
 
     process: Process
@@ -115,5 +117,6 @@ class Compiled(msgspec.Struct, frozen=True, kw_only=True):
     containers: frozenset[str]
     role_titles: Mapping[str, str]
     owner_roles: frozenset[str]
+    zone: tzinfo = UTC
     file: str = "process.yaml"
     line: Callable[[Path], int | None] = _no_line

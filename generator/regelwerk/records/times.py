@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, tzinfo
 
 from regelwerk.model.case import Case, Entry
@@ -12,6 +12,9 @@ from regelwerk.records import words
 from regelwerk.records.finding import Finding
 from regelwerk.records.judged import Judged
 from regelwerk.records.visit import How, Visit
+
+# How a message calls the step of an id.
+NameOf = Callable[[str], str]
 
 
 def time_order(judged: Judged) -> Iterator[Finding]:
@@ -25,19 +28,19 @@ def time_order(judged: Judged) -> Iterator[Finding]:
     for visit in judged.replayed.visits:
         if visit.how is How.AFTER:
             continue
-        reason = _own_fault(judged, visit)
-        if not reason and started is not None and not before_start:
+        message = _own_fault(judged, visit)
+        if not message and started is not None and not before_start:
             begun = _earliest(judged, visit.entry)
             if begun is not None and is_before(begun, started, judged.world.zone):
                 before_start = True
-                reason = f"before the case began on {words.day(started)}"
-        if not reason:
-            reason = _too_early(judged, visit)
-        if reason:
+                message = _before_case(judged, visit.entry, begun, started)
+        if not message:
+            message = _too_early(judged, visit)
+        if message:
             yield judged.finding(
                 visit.entry,
                 "record/time-order",
-                f"{words.did(visit.entry, judged.compiled)}, {reason}",
+                message,
                 "correct the dates, or the order of the steps",
             )
     yield from _closing(judged)
@@ -47,7 +50,18 @@ def _own_fault(judged: Judged, visit: Visit) -> str:
     began, ended = visit.entry.started, visit.entry.completed
     if began is None or ended is None or not is_before(ended, began, judged.world.zone):
         return ""
-    return f"before it was begun on {words.day(began)}"
+    did = words.did(visit.entry, judged.compiled)
+    return f"{did}, before it was begun on {words.day(began, judged.world.zone)}"
+
+
+def _before_case(judged: Judged, entry: Entry, begun: Moment, started: Moment) -> str:
+    zone = judged.world.zone
+    if begun == entry.completed:
+        did = words.did(entry, judged.compiled)
+    else:
+        step = words.step_name(entry.step, judged.compiled)
+        did = f"{step} was begun on {words.day(begun, zone)}"
+    return f"{did}, before the case began on {words.day(started, zone)}"
 
 
 def _earliest(judged: Judged, entry: Entry) -> Moment | None:
@@ -63,7 +77,8 @@ def _too_early(judged: Judged, visit: Visit) -> str:
         return ""
     if not is_before(ended, earlier, judged.world.zone):
         return ""
-    return f"before the step that comes before it was done on {words.day(earlier)}"
+    did = words.did(visit.entry, judged.compiled)
+    return f"{did}, but the step before it only on {words.day(earlier, judged.world.zone)}"
 
 
 def _closing(judged: Judged) -> Iterator[Finding]:
@@ -91,20 +106,20 @@ def _closing(judged: Judged) -> Iterator[Finding]:
             yield Finding(
                 code="record/time-order",
                 path=path,
-                message=f"the case was {word} on {words.day(moment)}, but {late[1]} on "
-                f"{words.day(late[0])}",
+                message=f"the case was {word} on {words.day(moment, zone)}, but {late[1]} on "
+                f"{words.day(late[0], zone)}",
                 hint="correct one of the two dates",
             )
 
 
-def in_future(case: Case, as_of: date, zone: tzinfo) -> Iterator[Finding]:
-    """The first time in the record that has not come yet."""
-    for moment, path, what, entry in _moments(case):
+def in_future(case: Case, as_of: date, zone: tzinfo, name: NameOf) -> Iterator[Finding]:
+    """The first time in the record that has not come yet; `name` tells how to call a step."""
+    for moment, path, what, entry in _moments(case, name):
         if moment is not None and day_of(moment, zone) > as_of:
             yield Finding(
                 code="record/in-future",
                 path=path,
-                message=f"{what} {words.day(moment)}, which is after {as_of.isoformat()}",
+                message=f"{what} {words.day(moment, zone)}, which is after {as_of.isoformat()}",
                 hint="correct the date",
                 step=entry.step if entry is not None else None,
                 occurrence=entry.occurrence if entry is not None else 1,
@@ -112,11 +127,12 @@ def in_future(case: Case, as_of: date, zone: tzinfo) -> Iterator[Finding]:
             return
 
 
-def _moments(case: Case) -> Iterator[tuple[Moment | None, Path, str, Entry | None]]:
+def _moments(case: Case, name: NameOf) -> Iterator[tuple[Moment | None, Path, str, Entry | None]]:
     yield case.started, ("started",), "the case is said to have begun on", None
     for entry in case.entries:
-        yield entry.started, entry.at, f"`{entry.step}` is said to have been begun on", entry
-        yield entry.completed, entry.at, f"`{entry.step}` is said to have been done on", entry
+        step = name(entry.step)
+        yield entry.started, entry.at, f"{step} is said to have been begun on", entry
+        yield entry.completed, entry.at, f"{step} is said to have been done on", entry
     yield case.closed, ("closed",), "the case is said to have been closed on", None
     yield case.cancelled_on, ("cancelled", "on"), "the case is said to be cancelled since", None
     for deviation in case.deviations:

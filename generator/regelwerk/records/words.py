@@ -6,7 +6,7 @@ Each function gives the message and the hint.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from regelwerk.diagnostics import did_you_mean
 from regelwerk.model.case import Entry
@@ -19,10 +19,10 @@ Words = tuple[str, str]
 _ACCEPT = ", or have the departure accepted under `deviations`"
 
 
-def day(moment: Moment | None) -> str:
-    """A moment as it is read: `2022-06-01`, `2022-06-01 10:15`."""
+def day(moment: Moment | None, zone: tzinfo) -> str:
+    """A moment as it is read where the organization is: `2022-06-01`, `2022-06-01 10:15`."""
     if isinstance(moment, datetime):
-        return f"{moment:%Y-%m-%d %H:%M}"
+        return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
     return moment.isoformat() if moment is not None else "an unknown day"
 
 
@@ -54,7 +54,8 @@ def source(compiled: Compiled, at: Path) -> str:
 def did(entry: Entry, compiled: Compiled) -> str:
     """`“Decide” (decide) was done by anna.beispiel on 2022-06-01`."""
     by = people(actor.id for actor in entry.by)
-    return f"{step_name(entry.step, compiled)} was done by {by} on {day(entry.completed)}"
+    on = day(entry.completed, compiled.zone)
+    return f"{step_name(entry.step, compiled)} was done by {by} on {on}"
 
 
 def unknown_step(entry: Entry, compiled: Compiled) -> Words:
@@ -72,11 +73,12 @@ def unknown_step(entry: Entry, compiled: Compiled) -> Words:
     return message, did_you_mean(entry.step, compiled.steps) or known
 
 
-def order(entry: Entry, plan: StepPlan, compiled: Compiled) -> Words:
-    """A step to which no way leads forward."""
+def order(entry: Entry, plan: StepPlan, before: str | None, compiled: Compiled) -> Words:
+    """A step to which no way leads forward from `before`, the step done last (None: none yet)."""
+    after = f"after {step_name(before, compiled)}" if before is not None else "at that point"
     message = (
-        f"{did(entry, compiled)} out of order: from where the case stood, no way leads forward to "
-        f"it{source(compiled, plan.step.at)}"
+        f"{did(entry, compiled)} out of order: {after}, the process no longer leads to it"
+        f"{source(compiled, plan.step.at)}"
     )
     return message, f"put the steps into the order in which they were done{_ACCEPT}"
 
@@ -88,7 +90,7 @@ def skipped(step: str, entry: Entry, compiled: Compiled) -> Words:
     message = (
         f"{step_name(step, compiled)} was skipped: it comes before "
         f"{step_name(entry.step, compiled)}, which was done by "
-        f"{people(actor.id for actor in entry.by)} on {day(entry.completed)}{where}"
+        f"{people(actor.id for actor in entry.by)} on {day(entry.completed, compiled.zone)}{where}"
     )
     return message, f"record the step where it was done{_ACCEPT}"
 
@@ -126,7 +128,8 @@ def contradiction(
 ) -> Words:
     """Another way was taken than was decided."""
     message = (
-        f"{did(entry, compiled)}, but {step_name(decided.step.id, compiled)} had ended with "
+        f"{did(entry, compiled)}, but {step_name(decided.step.id, compiled)} had "
+        f"{'been answered' if taken.kind == 'option' else 'ended'} with "
         f"{choice_name(decided, taken)}; this way belongs to {choice_name(decided, way)}"
         f"{source(compiled, way.at)}"
     )
@@ -146,9 +149,9 @@ def no_option(entry: Entry, plan: StepPlan, compiled: Compiled) -> Words:
     known = ", ".join(f"`{option}`" for option in plan.options)
     where = source(compiled, (*plan.step.at, "decision", "options"))
     if entry.option is None:
-        message = f"{did(entry, compiled)}, but it does not say what was decided{where}"
+        message = f"{did(entry, compiled)}, but the record does not say what was decided{where}"
         return message, f"add `option:` with one of {known}"
-    message = f"{step_name(entry.step, compiled)} has no option `{entry.option}`{where}"
+    message = f"{did(entry, compiled)} with `{entry.option}`, which is none of its options{where}"
     return message, did_you_mean(entry.option, plan.options) or f"one of {known}"
 
 
