@@ -13,9 +13,9 @@ from regelwerk.cli.options import Settings, pass_settings
 @click.argument("directory", type=click.Path(path_type=Path), default=".", metavar="[DIR]")
 @pass_settings
 def init(settings: Settings, directory: Path) -> None:
-    """Begin a project in DIR (default: the current folder): a small process that works.
+    """Begin a project with a small process that works.
 
-    Nothing that is there is overwritten.
+    It goes to DIR, or the current folder where none is named. Nothing that is there is overwritten.
 
     \b
     Example:

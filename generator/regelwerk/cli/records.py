@@ -13,7 +13,7 @@ from regelwerk.cli.reporting import format_option, report_findings
 
 @click.group()
 def records() -> None:
-    """Check the records of cases against their process, or begin a new one."""
+    """Check case records against their process, or begin one."""
 
 
 @records.command("check")

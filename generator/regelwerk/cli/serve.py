@@ -17,7 +17,7 @@ from regelwerk.cli.options import Settings, pass_settings
 )
 @pass_settings
 def serve(settings: Settings, address: str) -> int:
-    """Show the handbook in the browser, and rebuild it whenever a file changes.
+    """Show the handbook, rebuilt whenever a file changes.
 
     \b
     Example:
