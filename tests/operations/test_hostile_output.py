@@ -14,8 +14,10 @@ import pytest
 from examples_support import BASE
 from regelwerk.errors import UsageError
 from regelwerk.operations.build import build
+from regelwerk.operations.init import init
 from regelwerk.operations.manifest import read_manifest
 from regelwerk.operations.output import Output
+from regelwerk.operations.writing import write_atomically
 
 
 def manifest_naming(folder: Path, *paths: str) -> None:
@@ -89,3 +91,24 @@ def test_a_manifest_that_cannot_be_replaced_is_a_failure_and_no_crash(tmp_path: 
     output = Output(tmp_path, tmp_path / "build")
     output.finish()
     assert [failure.what for failure in output.failures] == ["manifest.json"]
+
+
+def test_an_interrupted_write_leaves_the_old_file_and_no_half_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for function in ("open", "replace"):
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(Path, function, interrupted)
+            write_atomically(tmp_path / "a", b"new")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a", b"old")]
+
+
+def test_a_project_cannot_begin_where_nothing_can_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(UsageError, match="cannot be written to"):
+        init(tmp_path / "file" / "below")

@@ -13,6 +13,7 @@ from examples_support import BASE
 from regelwerk.diagnostics import did_you_mean
 from regelwerk.errors import RegelwerkError
 from regelwerk.project.engines import compile_fast, compile_reference
+from regelwerk.project.formats import FORMATS
 from regelwerk.project.load import load
 from regelwerk.project.reading import read_tree
 from regelwerk.project.record_files import read_records
@@ -55,7 +56,9 @@ def test_a_record_that_is_a_pipe_is_not_waited_for(tmp_path: Path, name: str) ->
 @POSIX
 @pytest.mark.parametrize("folder", [b"process/\xff", b"process/example/versions/\xff"])
 def test_a_folder_whose_name_is_no_text_is_named_and_left_out(root: Path, folder: bytes) -> None:
-    shutil.copytree(root / "process/example", root / os.fsdecode(folder))
+    target = root / os.fsdecode(folder)
+    target.mkdir()
+    shutil.copy(root / "process/example/process.yaml", target)
     loaded = load(root)
     assert "\\xff" in next(one.file for one in loaded.problems if one.code == "yaml/encoding")
     for file in loaded.sources:
@@ -94,3 +97,9 @@ def test_a_schema_cannot_make_us_open_a_file(
 def test_no_hint_is_looked_for_among_thousands_of_words() -> None:
     assert did_you_mean("responsibel", ["responsible"]) == "did you mean `responsible`?"
     assert did_you_mean("s0x", (f"s{number}" for number in range(100_000))) == ""
+
+
+@pytest.mark.parametrize("name", ["localtime", "posixrules", "../../etc/passwd", "Europe", "a\0b"])
+def test_a_time_zone_is_the_same_on_every_machine(name: str) -> None:
+    assert not FORMATS["timezone"](name)
+    assert FORMATS["timezone"]("Europe/Berlin")

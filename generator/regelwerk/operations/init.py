@@ -28,6 +28,12 @@ def init(target: Path) -> list[str]:
             f"{target} already holds {', '.join(present)}",
             "name an empty or new folder; nothing was written",
         )
-    for path, name in files.items():
-        write_atomically(target / name, path.read_bytes())
+    try:
+        for path, name in files.items():
+            write_atomically(target / name, path.read_bytes())
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UsageError(
+            f"{target} cannot be written to: {reason}", "name another folder"
+        ) from error
     return list(files.values())

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
+import secrets
 from hashlib import sha256
 from pathlib import Path
 
@@ -30,14 +29,13 @@ def sha256_of_file(path: Path) -> str | None:
 def write_atomically(path: Path, content: bytes) -> None:
     """Write to a temporary file beside the target and rename; OSError where that fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=".regelwerk-", dir=path.parent)
+    temporary = path.with_name(f".regelwerk-{secrets.token_hex(8)}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with temporary.open("xb") as file:
             file.write(content)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+        temporary.replace(path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
 
 

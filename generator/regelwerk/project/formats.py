@@ -9,6 +9,10 @@ from regelwerk.model.moment import parse_date, parse_moment
 from regelwerk.model.span import parse_span
 
 
+# In the database, but another place on every machine, or none.
+_NOBODYS_ZONES = frozenset(("localtime", "posixrules", "Factory"))
+
+
 def _is_date(value: object) -> bool:
     return not isinstance(value, str) or parse_date(value) is not None
 
@@ -24,6 +28,8 @@ def _is_span(value: object) -> bool:
 def _is_timezone(value: object) -> bool:
     if not isinstance(value, str):
         return True
+    if value in _NOBODYS_ZONES:
+        return False
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError):
