@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from regelwerk.model.moment import parse_date, parse_moment
 from regelwerk.model.span import parse_span
 
-
 # In the database, but another place on every machine, or none.
 _NOBODYS_ZONES = frozenset(("localtime", "posixrules", "Factory"))
 
