@@ -59,7 +59,7 @@ def diagram_of(context: BuildContext) -> Diagram:
             )
             for route in placed.routes
         ),
-        note=Note(text=chart.status, bounds=_bounds(placed.status.box)) if placed.status else None,
+        note=_note(chart.status, placed),
     )
 
 
@@ -93,6 +93,14 @@ def _node(
             else None
         ),
     )
+
+
+def _note(status: str, placed: Layout) -> Note | None:
+    """The status over the pool's left end, where a reader of a long strip begins."""
+    if placed.status is None:
+        return None
+    box, pool = placed.status.box, _pool(placed)
+    return Note(text=status, bounds=Bounds(pool.x, box.y, box.w, box.h))
 
 
 def _pool(placed: Layout) -> Bounds:

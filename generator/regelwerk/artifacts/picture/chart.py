@@ -23,6 +23,7 @@ class Node(msgspec.Struct, frozen=True):
     An empty or unknown `lane` means the lane of a neighbour, which is also where the events
     `start` and `end` are always put. `number` is the step number as readers know it, `note` a
     second, smaller text (the called process, the question of a decision), `href` a link target.
+    `room` is kept free inside a task, half of it above its texts, for symbols of other programs.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Node(msgspec.Struct, frozen=True):
     href: str = ""
     optional: bool = False
     repeatable: bool = False
+    room: float = 0.0
 
 
 class Edge(msgspec.Struct, frozen=True):

@@ -76,7 +76,7 @@ def _task(node: Node, wishes: Sequence[Wish]) -> Shape:
     marker = MARKER if node.repeatable or node.kind == "call" else 0.0
     height = sum(t.box.h for t in (title, note) if t) + (3 if note else 0)
     width = max(_TASK_WIDTH, *(t.box.w + 12 for t in (title, note) if t), 0)
-    inner = max(_TASK_HEIGHT, height + 16 + marker)
+    inner = max(_TASK_HEIGHT, height + 16 + marker + node.room)
     box = Box(-width / 2, -inner / 2, width, inner)
     top = box.y + (inner - marker - height) / 2
     if title:

@@ -17,17 +17,24 @@ from regelwerk.artifacts.view.lookup import Lookup, lookup
 from regelwerk.model.context import BuildContext
 
 _GATEWAYS = ("decision", "split", "join")
+_ROOM = 44.0
 
 
 def explicit_chart(context: BuildContext) -> Chart:
     """The chart of `chart_of` with merges in front of whatever several ways lead to.
 
     A merge is a node of kind `decision` without a title. Each branch reaches its join by one edge.
+    Step numbers and called processes are not shown; tasks have room for BPMN's own symbols.
     """
     look = lookup(context)
     chart = _without_idle_gateways(_merged(look, _named(look, _reached(chart_of(context)))))
     used = {node.lane for node in chart.nodes}
-    return msgspec.structs.replace(chart, lanes=tuple(x for x in chart.lanes if x.id in used))
+    replace = msgspec.structs.replace
+    return replace(
+        chart,
+        lanes=tuple(lane for lane in chart.lanes if lane.id in used),
+        nodes=tuple(replace(node, number="", note="", room=_ROOM) for node in chart.nodes),
+    )
 
 
 def _reached(chart: Chart) -> Chart:

@@ -39,8 +39,12 @@ def add_collaboration(root: Element, diagram: Diagram, ids: Ids) -> None:
 
 
 def add_process(root: Element, diagram: Diagram, ids: Ids) -> None:
-    """Append the process itself; it describes work and is not meant for an engine."""
-    process = child(root, "process", id=ids.process, name=diagram.name, isExecutable="false")
+    """Append the process itself.
+
+    Whether an engine may execute it stays undefined (10.2, isExecutable): it describes work of
+    people, and engines that are told `false` do not even read it.
+    """
+    process = child(root, "process", id=ids.process, name=diagram.name)
     text_child(process, "documentation", diagram.documentation)
     if diagram.lanes:
         lanes = child(process, "laneSet", id=ids.lanes_set)
