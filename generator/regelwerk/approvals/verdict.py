@@ -10,7 +10,7 @@ import msgspec
 from regelwerk.approvals.assessment import Assessment, assess
 from regelwerk.approvals.basis import Basis, basis_of
 from regelwerk.approvals.day_problems import day_problems, not_raised
-from regelwerk.approvals.editorial import editorial_problems
+from regelwerk.approvals.editorial import EDITORIAL, editorial_problems
 from regelwerk.approvals.originals import Originals
 from regelwerk.approvals.periods import Period, periods
 from regelwerk.approvals.trust import Trust
@@ -62,7 +62,9 @@ def working_problems(
 ) -> Iterator[Problem]:
     """What keeps the working definition from being approved by the rule it names."""
     working = folder.working
-    if working is None or folder.version(working.process.version) is not None:
+    if working is None or working.process.approval != EDITORIAL:
+        return
+    if folder.version(working.process.version) is not None:
         return
     judged = _assessments(folder, basis_of(project, originals))
     signed = [one.frozen for one in judged if one.signed_on is not None]

@@ -11,5 +11,6 @@ from regelwerk.cli.init import init
 from regelwerk.cli.records import records
 from regelwerk.cli.schema import schema
 from regelwerk.cli.serve import serve
+from regelwerk.cli.versions import versions
 
-COMMANDS: tuple[click.Command, ...] = (check, build, records, export, schema, serve, init)
+COMMANDS: tuple[click.Command, ...] = (check, build, records, versions, export, schema, serve, init)

@@ -14,6 +14,7 @@ from regelwerk.operations.build_result import BuildResult
 from regelwerk.operations.context import Release, releases
 from regelwerk.operations.day import Clock, zone_of
 from regelwerk.operations.examine import examine
+from regelwerk.operations.issued import FOLDER, issued_artifacts, read_issued
 from regelwerk.operations.kinds import KINDS
 from regelwerk.operations.manifest import fingerprint_of
 from regelwerk.operations.output import Output
@@ -128,17 +129,39 @@ def _build_artifacts(
         name = f"{release.folder}/{kind.name}"
         inputs = _inputs(loaded, release)
         templates = {file: d for area in kind.areas for file, d in areas[area].items()}
-        fingerprint = fingerprint_of(kind.name, inputs, templates, _facts(release))
+        issued = _issued(loaded, release, kind)
+        if issued is not None:  # as it was issued, whatever has become of names and templates
+            base = f"{_folder_of(release)}/{FOLDER}"
+            inputs = {f"{base}/{path}": digest for path, digest in issued.items()}
+            templates = {}
+            fingerprint = fingerprint_of(kind.name, FOLDER, issued)
+        else:
+            fingerprint = fingerprint_of(kind.name, inputs, templates, _facts(release))
         if output.is_current(name, fingerprint):
             continue
         try:
-            made = list(kind.render(release.context, TemplateFolder(loaded.root)))
+            if issued is not None:
+                made = issued_artifacts(loaded.root, _folder_of(release), issued)
+            else:
+                made = list(kind.render(release.context, TemplateFolder(loaded.root)))
         except RegelwerkError as error:
             output.fail(name, error.message, error.hint)
             continue
         placed = [Artifact(f"{release.folder}/{item.path}", item.content) for item in made]
         output.write_unit(name, fingerprint, inputs, templates, placed)
     progress(len(work), len(work), "")
+
+
+def _folder_of(release: Release) -> str:
+    return release.context.definition.file.rsplit("/", 1)[0]
+
+
+def _issued(loaded: Loaded, release: Release, kind: Kind) -> Mapping[str, str] | None:
+    """The files of a kind with their SHA-256 where the version was issued, None where not."""
+    if release.context.working:
+        return None
+    issued = read_issued(loaded.root, _folder_of(release))
+    return issued.kinds.get(kind.name) if issued is not None else None
 
 
 def _inputs(loaded: Loaded, release: Release) -> dict[str, str]:

@@ -12,6 +12,7 @@ from regelwerk.approvals.verdict import judge_process, working_problems
 from regelwerk.checks.run import check_project
 from regelwerk.diagnostics import Diagnostic, Problem
 from regelwerk.model.version import Verdict
+from regelwerk.operations.issued import issued_problems
 from regelwerk.operations.originals import OriginalFiles
 from regelwerk.project.load import Loaded
 from regelwerk.project.source import place
@@ -39,8 +40,10 @@ def examine(loaded: Loaded, as_of: date) -> Examination:
     for folder in loaded.project.processes.values():
         judged = judge_process(folder, loaded.project, as_of, originals)
         verdicts[folder.id] = {version: verdict for version, (verdict, _) in judged.items()}
-        for _, found in judged.values():
+        for version, (verdict, found) in judged.items():
             problems += found
+            place_ = f"{folder.folder}/versions/{version}"
+            problems += issued_problems(loaded.root, place_, folder.id, version, verdict.digest)
         problems += working_problems(folder, loaded.project, originals)
     findings = sorted(_placed(problems, loaded), key=Diagnostic.sort_key)
     return Examination(tuple(findings), verdicts)
