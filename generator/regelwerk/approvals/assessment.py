@@ -56,7 +56,9 @@ def assess(frozen: FrozenVersion, basis: Basis, before: FrozenVersion | None) ->
     subject = subject_of(frozen, approvals)
     counted = tally(rule, subject, basis)
     signed_on = completed_on(counted.stages, basis) if valid else None
-    problems += [*counted.problems, *_rule_problem(frozen, rule, valid=valid)]
+    problems += counted.problems
+    if basis.project.sound or basis.organization.approval:
+        problems += _rule_problem(frozen, rule, valid=valid)
     effective = approvals.effective_from
     if signed_on is not None and effective is not None and effective < signed_on:
         problems.append(_too_soon(effective, signed_on))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from regelwerk.approvals.digest import digest
@@ -9,6 +10,7 @@ from regelwerk.diagnostics import Problem
 from regelwerk.model.project import FrozenVersion
 from regelwerk.model.version import Approvals
 
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _RESTORE = "restore what was approved, or make a new version of it"
 
 
@@ -39,7 +41,7 @@ def identity_problems(
             _RESTORE,
         )
         return
-    if approvals.digest and approvals.digest != found:
+    if _DIGEST.fullmatch(approvals.digest) and approvals.digest != found:
         yield Problem(
             "approval/digest-mismatch",
             ("digest",),

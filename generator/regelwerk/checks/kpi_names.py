@@ -19,6 +19,7 @@ _KPI = "reference/undefined-kpi"
 
 class _Names(msgspec.Struct, frozen=True):
     process: Process
+    sound: bool
     steps: Known
     ends: Known
     kpis: Known
@@ -31,6 +32,7 @@ def undefined_in_kpi(_project: Project, definition: Definition) -> Iterator[Prob
     """
     names = _Names(
         definition.process,
+        definition.sound,
         known_steps(definition),
         known_ends(definition),
         known_kpis(definition),
@@ -85,7 +87,10 @@ def _step(names: _Names, place: Path, name: str) -> Iterator[Problem]:
 
 
 def _step_part(names: _Names, place: Path, name: str, kind: str) -> Iterator[Problem]:
-    """`<step>.<option>` or `<step>.<field>`; only numbers can be summed up."""
+    """`<step>.<option>` or `<step>.<field>`; only numbers can be summed up.
+
+    Where a fault of shape left a step without any, its own finding says enough.
+    """
     step_id, _, part = name.partition(".")
     step = names.process.step(step_id)
     if step is None or step.is_container:
@@ -95,10 +100,11 @@ def _step_part(names: _Names, place: Path, name: str, kind: str) -> Iterator[Pro
         options = [option.id for option in step.decision.options] if step.decision else []
         message = f"the step `{step_id}` has no option `{part}`"
         hint = "write `<step>.<option>`"
-        yield from Known(frozenset(options)).undefined(part, _STEP, place, message, hint)
+        known = Known(frozenset(options), names.sound or bool(options))
+        yield from known.undefined(part, _STEP, place, message, hint)
         return
     fields = {field.id: field for field in step.fields}
-    known = Known(frozenset(fields), "" not in fields)
+    known = Known(frozenset(fields), names.sound or (bool(fields) and "" not in fields))
     message = f"the step `{step_id}` has no field `{part}`"
     yield from known.undefined(part, _FIELD, place, message, "write `<step>.<field>`")
     if part in fields and fields[part].type != "number":

@@ -8,6 +8,7 @@ from functools import cache
 
 from regelwerk.approvals.verdict import in_force
 from regelwerk.diagnostics import Diagnostic, Problem
+from regelwerk.operations.consequences import Consequences
 from regelwerk.operations.day import zone_of
 from regelwerk.operations.originals import OriginalFiles
 from regelwerk.operations.progress import Progress
@@ -31,6 +32,7 @@ class RecordReview:
         self._loaded = loaded
         self._as_of = as_of
         self._files = files
+        self._consequences = Consequences(loaded)
         self.records = 0
 
     def findings(self, chosen: Sequence[str], progress: Progress) -> Iterator[Diagnostic]:
@@ -74,6 +76,7 @@ class RecordReview:
             problem
             for problem in check_record(tree.data, _place(source), world)
             if not (problem.code.startswith("schema/") and problem.path in reported)
+            and not self._consequences.only_follows(problem, tree.data)
         ]
         return [*tree.problems, *shape, *departures]
 

@@ -89,7 +89,9 @@ def _recipients(email: EmailTemplate, project: Project) -> list[Problem]:
     known_ids = {"role": project.organization.roles.keys(), "person": project.people.keys()}
     for recipient in (*email.to, *email.cc):
         known = known_ids.get(recipient.kind)
-        if known is not None and recipient.id not in known:
+        if known is None or not (known or project.sound):
+            continue  # nothing to know, or nothing could be read
+        if recipient.id not in known:
             found.append(
                 _problem(
                     email,
