@@ -81,6 +81,7 @@ def _json_lines(file: str, lines: object) -> Iterator[RecordSource]:
 
 def _line(content: bytes, number: int) -> Tree:
     try:
-        return read_json(decode(content, first_line=number), first_line=number)
+        # Without its line end, so that a line broken off is at fault itself and not the next.
+        return read_json(decode(content.rstrip(b"\r\n"), first_line=number), first_line=number)
     except ReadingError as error:
         return unreadable(error.problem)

@@ -104,7 +104,16 @@ class Cursor:
 
     def at_end(self) -> bool:
         """Whether nothing can come but the end."""
-        return self.at < 0 and bool(self.waits) and all(way.target == END for way in self.waits)
+        return self.only(END)
+
+    def only(self, target: int) -> bool:
+        """Whether nothing can come here but that end or join; a parallel's branches are done."""
+        ways = self.waits
+        if self.at >= 0:
+            if self.node.repeatable or not all(branch.only(JOIN) for branch in self.branches):
+                return False
+            ways = self.node.ways
+        return bool(ways) and all(way.target == target for way in ways)
 
     def latest(self, zone: tzinfo) -> Moment | None:
         """The latest completion on all ways that lead here."""
