@@ -87,7 +87,8 @@ def _add_node(process: Element, node: Node, ids: Ids, ways: _Ways) -> None:
         text_child(element, "outgoing", name)
     if node.loop is not None:
         loop = child(element, "standardLoopCharacteristics")
-        loop.set("testBefore", "true" if node.loop.test_before else "false")
+        if node.loop.test_before:
+            loop.set("testBefore", "true")
         text_child(loop, "loopCondition", node.loop.condition)
 
 
