@@ -33,7 +33,7 @@ _KINDS = ("document", "checklist", "emails", "picture", "handbook", "site")
 def build(
     settings: Settings, processes: tuple[str, ...], kinds: tuple[str, ...], out: Path | None
 ) -> int:
-    """Make documents, checklists, e-mails, pictures and the handbook.
+    """Make documents, checklists, e-mails, pictures (also as BPMN) and the handbook.
 
     For every process, the version in force goes to <process>/<version>/ and a working definition
     that differs from it to <process>/draft/. What has not changed is not made again. A process

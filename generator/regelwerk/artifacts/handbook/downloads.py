@@ -15,6 +15,7 @@ _KNOWN = {
     "checklist.docx": "download_checklist",
     "process.svg": "download_svg",
     "process.png": "download_png",
+    "process.bpmn": "download_bpmn",
 }
 _MAIL_FOLDER, _MAIL_SUFFIX = "emails/", ".eml"
 

@@ -21,6 +21,7 @@ _ENGLISH: Mapping[str, str] = {
     "download_checklist": "Checklist (Word)",
     "download_document": "Controlled document (Word)",
     "download_email": "E-mail",
+    "download_bpmn": "Process model (BPMN 2.0)",
     "download_png": "Picture (PNG)",
     "download_svg": "Picture (SVG)",
     "downloads": "Downloads",
