@@ -95,6 +95,13 @@ class PageTemplates:
             raise RenderError(f"templates/{AREA}/{name} makes a page of {len(page)} characters")
         return page
 
+    def parse(self, name: str) -> None:
+        """Read a template without rendering it; a RenderError where that fails."""
+        try:
+            self._environment.get_template(name)
+        except TemplateSyntaxError as error:
+            raise _broken(f"{error.filename or name}:{error.lineno}", error) from error
+
     def _place(self, name: str, error: Exception) -> str:
         frames = traceback.extract_tb(error.__traceback__)
         places = [f"{f.filename}:{f.lineno}" for f in frames if f.filename in self._loader.files]
