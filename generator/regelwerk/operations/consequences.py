@@ -7,6 +7,7 @@ from functools import cached_property
 
 from regelwerk.approvals.digest import digest
 from regelwerk.diagnostics import Problem
+from regelwerk.model.project import ORGANIZATION_FILE, PEOPLE_FILE
 from regelwerk.project.load import Loaded
 
 _EFFECTIVE = "record/version-not-effective"
@@ -23,20 +24,26 @@ _BY_PEOPLE = _BY_ROLES | {"record/unknown-person"}
 class Consequences:
     """What cannot be said of records while organization, people or a version are unreadable.
 
-    One fault in people.yaml would otherwise be said again of every step of every case.
+    One fault in people.yaml would otherwise be said again of every step of every case. `causes`
+    are the files at fault, so that somebody who looks at records alone still learns of them.
     """
 
     def __init__(self, loaded: Loaded) -> None:
         self._loaded = loaded
         self._broken: dict[tuple[str, str], bool] = {}
+        self.causes: set[str] = set()
 
     def only_follows(self, problem: Problem, data: Mapping[str, object]) -> bool:
         """Whether the problem of a record (its data as written) follows from another finding."""
         if problem.code in self._everywhere or self._may_be_accepted(problem, data):
+            self.causes |= {ORGANIZATION_FILE, PEOPLE_FILE}
             return True
-        return problem.code == _EFFECTIVE and self._is_broken(
-            str(data.get("process")), str(data.get("version"))
-        )
+        process, version = str(data.get("process")), str(data.get("version"))
+        if problem.code != _EFFECTIVE or not self._is_broken(process, version):
+            return False
+        folder = f"process/{process}/versions/{version}"
+        self.causes |= {f"{folder}/{name}.yaml" for name in ("process", "context", "approvals")}
+        return True
 
     def _may_be_accepted(self, problem: Problem, data: Mapping[str, object]) -> bool:
         """Whether a deviation names it, and nobody can say if the approver was allowed to."""

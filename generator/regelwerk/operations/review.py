@@ -35,6 +35,11 @@ class RecordReview:
         self._consequences = Consequences(loaded)
         self.records = 0
 
+    @property
+    def causes(self) -> frozenset[str]:
+        """Files whose own faults keep the records from being judged in full."""
+        return frozenset(self._consequences.causes)
+
     def findings(self, chosen: Sequence[str], progress: Progress) -> Iterator[Diagnostic]:
         """What is wrong with the records in the chosen files, in the order of the files."""
         if not chosen:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
-from regelwerk.diagnostics import Diagnostic
+from regelwerk.diagnostics import Diagnostic, Severity
 from regelwerk.operations.check import CheckResult
 from regelwerk.operations.day import Clock, zone_of
+from regelwerk.operations.examine import examine
 from regelwerk.operations.progress import Progress, silent
 from regelwerk.operations.review import RecordReview
 from regelwerk.operations.selection import select
-from regelwerk.project.load import load
+from regelwerk.project.load import Loaded, load
 from regelwerk.project.record_files import record_files
 from regelwerk.project.root import find_root
 
@@ -19,13 +21,29 @@ from regelwerk.project.root import find_root
 def review_records(
     start: Path, paths: Sequence[Path], clock: Clock, progress: Progress = silent
 ) -> CheckResult:
-    """Judge the records in `paths`, all where none is given; `files` counts record files."""
+    """Judge the records in `paths`, all where none is given; `files` counts record files.
+
+    What keeps records from being judged, such as an unreadable people.yaml, is said with them.
+    """
     root = find_root(start)
     selection = select(root, start, paths)
     loaded = load(root)
     files = record_files(root)
     selection.require_match(files)
     chosen = [file for file in files if selection.holds(file)]
-    review = RecordReview(loaded, clock(zone_of(loaded.project.organization)), files)
-    findings = sorted(review.findings(chosen, progress), key=Diagnostic.sort_key)
+    as_of = clock(zone_of(loaded.project.organization))
+    review = RecordReview(loaded, as_of, files)
+    findings = list(review.findings(chosen, progress))
+    if review.causes:
+        findings += _faults(loaded, as_of, review.causes)
+    findings.sort(key=Diagnostic.sort_key)
     return CheckResult(root, tuple(findings), len(chosen), review.records)
+
+
+def _faults(loaded: Loaded, as_of: date, files: frozenset[str]) -> list[Diagnostic]:
+    """The errors in files on which the judgement of records rests."""
+    return [
+        finding
+        for finding in examine(loaded, as_of).findings
+        if finding.file in files and finding.severity is Severity.ERROR
+    ]

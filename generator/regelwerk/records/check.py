@@ -33,6 +33,7 @@ def check_record(data: Mapping[str, Any], place: CasePlace, world: World) -> lis
     case = read_case(data)
     compiled, why_not = find_definition(case, world)
     if compiled is None:
+        why_not = why_not or tuple(version_in_force(case, world))
         findings = [*why_not, *_always(case, place, world, _by_id), *_strangers(case, world)]
         return _sorted([Problem(f.code, f.path, f.message, f.hint) for f in findings])
     return _judge(case, data, compiled, world, place)

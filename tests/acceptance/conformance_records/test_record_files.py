@@ -197,3 +197,33 @@ def test_a_huge_record_is_judged_whole(company: Path) -> None:
     assert [(one["code"], one["path"]) for one in found] == [
         ("record/repeated-step", "$.steps[3002]")
     ]
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "code"),
+    [
+        ("process/organization.yaml", "name: [\n", "yaml/syntax"),
+        ("process/people.yaml", "wanda: [\n", "yaml/syntax"),
+        ("process/linear/versions/1.0/process.yaml", "id: [\n", "approval/digest-mismatch"),
+        ("process/linear/versions/1.0/process.yaml", "id: linear\n", "approval/digest-mismatch"),
+        ("process/linear/versions/1.0/approvals.yaml", "version: [\n", "yaml/syntax"),
+    ],
+)
+def test_what_keeps_a_record_from_being_judged_is_said_once(
+    company: Path, file: str, content: str, code: str
+) -> None:
+    for number in range(3):
+        _write(company, f"{number}.json", json.dumps(_record(f"L-{number}", "x", "y")))
+    (company / file).write_text(content)
+    elsewhere = {name: found for name, found in check(company).items() if "/records/" not in name}
+    place = "process/linear/versions/1.0/approvals.yaml" if code.startswith("app") else file
+    assert [finding["code"] for finding in elsewhere[place]] == [code]
+    assert list(elsewhere) == [place]
+
+
+def test_a_version_that_is_not_approved_and_cannot_be_read_was_not_in_force(company: Path) -> None:
+    path = _write(company, "x.json", json.dumps(_record("L-1")))
+    version = company / "process/linear/versions/1.0"
+    (version / "approvals.yaml").unlink()
+    (version / "process.yaml").write_text("id: [\n")
+    assert [finding["code"] for finding in check(company)[path]] == ["record/version-not-effective"]
