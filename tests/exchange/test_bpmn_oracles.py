@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from checks.random_definitions import Maker
 from exchange.oracles import (
     drawn,
     linted,
@@ -16,7 +17,7 @@ from exchange.oracles import (
     needs_node,
     schema_faults,
 )
-from exchange.worlds import all_files
+from exchange.worlds import all_files, bpmn_of
 
 MODEL = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 DRAWN = ("participant", "lane", "startEvent", "endEvent", "userTask", "callActivity")
@@ -28,6 +29,14 @@ def test_every_file_is_valid_against_the_schemas_of_the_omg() -> None:
     assert {name: schema_faults(content) for name, content in all_files().items()} == {
         name: [] for name in all_files()
     }
+
+
+@needs_modules
+@pytest.mark.parametrize("seed", range(40))
+def test_a_definition_with_faults_in_its_flow_still_makes_a_valid_file(seed: int) -> None:
+    data = Maker(seed).process()
+    data["steps"].append({"id": "lost", "title": "Lost", "responsible": "nobody", "next": "gone"})
+    assert schema_faults(bpmn_of(data)) == []
 
 
 @needs_modules
