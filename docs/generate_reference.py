@@ -18,6 +18,7 @@ SCHEMAS = (
     "register",
     "process",
     "approvals",
+    "trust",
     "context",
     "record",
     "email",

@@ -1,4 +1,4 @@
-"""Examples of the two codes that no single broken file can show."""
+"""Examples of the codes that no single broken file can show."""
 
 from __future__ import annotations
 
@@ -38,4 +38,49 @@ def on_paper() -> Iterator[str]:
     )
 
 
-SPECIAL = {"schema/stale": stale, "approval/unsigned-paper": on_paper}
+def rewritten() -> Iterator[str]:
+    """`approval/rewritten`: found by `check --trust` only, which knows how it was."""
+    yield (
+        "Bad, in `process/example/versions/1.0/approvals.yaml`, after `signatures` lost an entry "
+        "that the trusted state holds:"
+    )
+    yield fence(
+        [
+            "signatures:",
+            "  - {stage: created, by: anna.clerk, at: 2024-01-08, method: paper}",
+            "  - {stage: examined, by: quinn.qmb, role: qmb, at: 2024-01-09, method: paper}",
+        ]
+    )
+    yield "Found at line 1 of the approvals, with `regelwerk check --trust origin/main`."
+    yield "Good: take back what was signed, and make a new version:"
+    yield fence(["git checkout origin/main -- process/example/versions/1.0/approvals.yaml"], "text")
+
+
+def untrusted() -> Iterator[str]:
+    """`approval/untrusted-change`: found by `check --trust` only."""
+    yield "Bad, in `process/people.yaml`, where somebody has given themselves a key and a role:"
+    yield fence(
+        [
+            "bert.clerk:",
+            "  name: Bert Clerk",
+            "  roles: [{role: clerk}, {role: ceo}]",
+            '  keys: [{key: "ssh-ed25519 AAAA…"}]',
+        ]
+    )
+    yield "Found at the beginning of the file, with `regelwerk check --trust origin/main`."
+    yield "Good: those sign the change whom the trusted state lets do so:"
+    yield fence(
+        [
+            "regelwerk versions endorse --trust origin/main --stage approved \\",
+            "    --as cora.ceo --key ~/.ssh/id_ed25519",
+        ],
+        "text",
+    )
+
+
+SPECIAL = {
+    "schema/stale": stale,
+    "approval/unsigned-paper": on_paper,
+    "approval/rewritten": rewritten,
+    "approval/untrusted-change": untrusted,
+}

@@ -8,7 +8,7 @@ from datetime import date
 from regelwerk.approvals.basis import Basis
 from regelwerk.approvals.originals import original_problem
 from regelwerk.approvals.ssh import ssh_problem
-from regelwerk.approvals.subject import Subject
+from regelwerk.approvals.subject import Signed
 from regelwerk.approvals.trust import Trust
 from regelwerk.diagnostics import Problem
 from regelwerk.model.organization import Person
@@ -18,7 +18,7 @@ from regelwerk.model.version import Signature
 def signer_problems(
     signature: Signature,
     roles: tuple[str, ...],
-    subject: Subject,
+    subject: Signed,
     basis: Basis,
     more: Mapping[str, str] | None = None,
 ) -> Iterator[Problem]:
@@ -46,7 +46,7 @@ def signer_problems(
         yield problem
 
 
-def _day_of_arrival(signature: Signature, subject: Subject, basis: Basis) -> tuple[date, ...]:
+def _day_of_arrival(signature: Signature, subject: Signed, basis: Basis) -> tuple[date, ...]:
     """The day of judgement for what the trusted state does not hold yet.
 
     Whoever signs writes the day; so a key that has run out could sign for a day when it was good.
@@ -103,7 +103,8 @@ def _role_problems(
         yield Problem(
             "approval/role-not-held",
             (*signature.path, key),
-            f"{person.name} did not hold the role {_either(wanted)} on {day}",
+            f"{person.name} did not hold the role {_either(wanted)} on {day}"
+            + (f", says {basis.trust.name}" if basis.trust is not None else ""),
             "let somebody sign who held it, or complete the person's `roles` in people.yaml",
         )
     elif all(holding.deputy for holding in held) and not signature.deputy:

@@ -9,7 +9,7 @@ import msgspec
 
 from regelwerk.approvals.basis import Basis
 from regelwerk.approvals.signer import is_known, signer_problems
-from regelwerk.approvals.subject import Subject
+from regelwerk.approvals.subject import Signed
 from regelwerk.diagnostics import Problem, did_you_mean
 from regelwerk.model.moment import Moment, is_before
 from regelwerk.model.organization import Organization, Stage
@@ -45,7 +45,7 @@ def empty_stages(rule: Iterable[Stage]) -> tuple[StageVerdict, ...]:
     )
 
 
-def tally(rule: tuple[Stage, ...], subject: Subject, basis: Basis) -> Tally:
+def tally(rule: tuple[Stage, ...], subject: Signed, basis: Basis) -> Tally:
     """Judge every signature of a version; one with a problem does not count."""
     signatures = subject.approvals.signatures
     known = [stage.id for stage in rule]

@@ -27,8 +27,11 @@ class Trust(msgspec.Struct, frozen=True):
         return frozen is not None and bare(signature) in signatures_of(frozen)
 
     def version(self, folder: str) -> FrozenVersion | None:
-        """The frozen version in a folder `process/<id>/versions/<version>`."""
-        _, process, _, version = folder.split("/")
+        """The frozen version in a folder `process/<id>/versions/<version>`; None for any other."""
+        parts = folder.split("/")
+        if len(parts) != 4:
+            return None
+        _, process, _, version = parts
         known = self.project.processes.get(process)
         return known.version(version) if known is not None else None
 

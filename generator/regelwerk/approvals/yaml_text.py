@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 Value = bool | str | Sequence["Value"] | Mapping[str, "Value"]
 
-_PLAIN = re.compile(r"[a-z][a-z0-9.-]*|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PLAIN = re.compile(r"[a-z][a-z0-9._-]*|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NOT_TEXT = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n"))
 _LITERAL = re.compile(r"(?:[!-~](?:[ -~]*[!-~])?\n)+")
 

@@ -14,8 +14,13 @@ from regelwerk.cli.reporting import format_option, report_findings
 @click.command()
 @paths_argument
 @format_option
+@click.option(
+    "--trust",
+    metavar="REF",
+    help="Take people, keys and approval rules from this git ref, such as origin/main.",
+)
 @pass_settings
-def check(settings: Settings, paths: tuple[Path, ...], format_name: str) -> int:
+def check(settings: Settings, paths: tuple[Path, ...], format_name: str, trust: str | None) -> int:
     """Check definitions, approvals, templates and records.
 
     Without a PATH everything is checked; with one, only what lies there is reported. A path that
@@ -26,9 +31,10 @@ def check(settings: Settings, paths: tuple[Path, ...], format_name: str) -> int:
       regelwerk check
       regelwerk check process/sales
       regelwerk --as-of 2027-01-01 check --format sarif > findings.sarif
+      regelwerk check --trust origin/main
     """
     from regelwerk.operations.check import check as check_project
 
     with progress_bar("Checking") as progress:
-        result = check_project(settings.start, paths, settings.today, progress)
+        result = check_project(settings.start, paths, settings.today, progress, trust)
     return report_findings(format_name, result.root, result.findings, result.files, result.records)

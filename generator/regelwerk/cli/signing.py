@@ -15,6 +15,7 @@ from regelwerk.cli.options import DayType
 from regelwerk.errors import UsageError
 
 if TYPE_CHECKING:
+    from regelwerk.approvals.private_key import Signer
     from regelwerk.operations.versions_find import Now
     from regelwerk.operations.versions_sign import Prepared
 
@@ -91,7 +92,6 @@ def sign_entry(
 
 
 def _means(signing: Signing) -> Any:  # noqa: ANN401
-    from regelwerk.approvals.private_key import signer_of
     from regelwerk.operations.versions_sign import ByKey, OnPaper
 
     if signing.paper == (signing.key is not None):
@@ -99,11 +99,18 @@ def _means(signing: Signing) -> Any:  # noqa: ANN401
     if signing.key is not None:
         if signing.at is not None or signing.original is not None:
             raise UsageError("--at and --original go with --paper only")
-        return ByKey(signer_of(_read(signing.key), _ask_passphrase))
+        return ByKey(signer_from(signing.key))
     if signing.at is None:
         raise UsageError("--paper needs the day on it: --at DATE")
     original = signing.original
     return OnPaper(signing.at, (original.name, _read(original)) if original else None)
+
+
+def signer_from(key: Path) -> Signer:
+    """Read a private key; the passphrase is asked for where it has one, and never shown."""
+    from regelwerk.approvals.private_key import signer_of
+
+    return signer_of(_read(key), _ask_passphrase)
 
 
 def _ask_passphrase() -> str:

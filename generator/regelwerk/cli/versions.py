@@ -10,7 +10,7 @@ import click
 
 from regelwerk.cli.options import DayType, Settings, pass_settings
 from regelwerk.cli.reporting import report_findings
-from regelwerk.cli.signing import Signing, sign_entry, signing_options
+from regelwerk.cli.signing import Signing, sign_entry, signer_from, signing_options
 from regelwerk.errors import UsageError
 
 
@@ -187,6 +187,56 @@ def statements(settings: Settings, process: str, version: str, out: Path) -> Non
 
     for file in write_statements(settings.start, process, version, out):
         click.echo(f"Wrote {file}")
+
+
+@versions.command()
+@click.option("--trust", required=True, metavar="REF", help="The trusted git ref: origin/main.")
+@click.option("--stage", required=True, metavar="STAGE", help="The stage, as its rule names it.")
+@click.option("--as", "person", required=True, metavar="PERSON", help="Your id in people.yaml.")
+@click.option(
+    "--key",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="Your private Ed25519 key (OpenSSH).",
+)
+@click.option("--comment", metavar="TEXT", help="A remark; it is signed too.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@pass_settings
+def endorse(
+    settings: Settings,
+    trust: str,
+    stage: str,
+    person: str,
+    key: Path,
+    comment: str | None,
+    yes: bool,
+) -> int:
+    """Sign a change of people, keys or approval rules since a trusted state.
+
+    The stages are those of the rule `trust` of that state, else those of its first rule; only
+    keys that it holds count. The signature goes to process/trust.yaml.
+
+    \b
+    Example:
+      regelwerk versions endorse --trust origin/main --stage approved \\
+          --as gerald.unger --key ~/.ssh/id_ed25519
+    """
+    from regelwerk.operations.versions_endorse import prepare_endorsement
+
+    ready = prepare_endorsement(
+        settings.start, trust, stage, person, signer_from(key), comment, _now(settings)
+    )
+    click.echo(f"Changed since {trust}:")
+    for change in ready.changes:
+        click.echo(f"  - {change}")
+    click.echo(f"Sign the stage `{ready.stage}`: {ready.who}")
+    click.echo(f"  Key            {ready.fingerprint}")
+    if not yes and not click.confirm("Sign?"):
+        click.echo("Nothing was signed.")
+        return 1
+    click.echo(f"Signed: {ready.add()}")
+    return 0
 
 
 def _now(settings: Settings) -> Callable[[tzinfo], datetime]:

@@ -14,6 +14,7 @@ from regelwerk.model.version import Approvals
 ORGANIZATION_FILE = "process/organization.yaml"
 PEOPLE_FILE = "process/people.yaml"
 REGISTER_FILE = "process/register.yaml"
+TRUST_FILE = "process/trust.yaml"
 
 
 class Definition(msgspec.Struct, frozen=True, kw_only=True):

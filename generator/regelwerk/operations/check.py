@@ -13,6 +13,7 @@ from regelwerk.operations.day import Clock, zone_of
 from regelwerk.operations.examine import examine
 from regelwerk.operations.progress import Progress, silent
 from regelwerk.operations.selection import select
+from regelwerk.operations.trusted import changes_of_trust, trusted_state
 from regelwerk.operations.write_schemas import stale_schemas
 from regelwerk.project.load import Loaded, load
 from regelwerk.project.record_files import record_files
@@ -24,7 +25,7 @@ _TEMPLATE_AREAS = ("document", "checklist", "email", "handbook")
 
 
 class CheckResult(msgspec.Struct, frozen=True):
-    """Findings in reading order; how many files and records were looked at."""
+    """Findings in reading order; how many files (those of records too) and records were read."""
 
     root: Path
     findings: tuple[Diagnostic, ...]
@@ -33,9 +34,16 @@ class CheckResult(msgspec.Struct, frozen=True):
 
 
 def check(
-    start: Path, paths: Sequence[Path], clock: Clock, progress: Progress = silent
+    start: Path,
+    paths: Sequence[Path],
+    clock: Clock,
+    progress: Progress = silent,
+    trust: str | None = None,
 ) -> CheckResult:
-    """Check what lies in `paths`, everything where none is given."""
+    """Check what lies in `paths`, everything where none is given.
+
+    `trust` is the git ref whose people, keys and approval rules count instead of those here.
+    """
     root = find_root(start)
     selection = select(root, start, paths)
     loaded = load(root)
@@ -44,7 +52,8 @@ def check(
     templates = _template_files(root)
     selection.require_match([*loaded.sources, *templates, *records])
 
-    examination = examine(loaded, as_of)
+    trusted = trusted_state(root, trust, as_of) if trust is not None else None
+    examination = examine(loaded, as_of, trusted)
     chosen = [file for file in records if selection.holds(file)]
     judged, number = _records(loaded, as_of, records, chosen, progress)
     findings = [
@@ -52,9 +61,10 @@ def check(
         *(_templates(loaded) if any(map(selection.holds, templates)) else ()),
         *(place(problem, loaded.sources) for problem in stale_schemas(loaded)),
         *judged,
+        *(changes_of_trust(loaded, trusted) if trusted is not None else ()),
     ]
     shown = [finding for finding in findings if selection.holds(finding.file)]
-    files = [file for file in (*loaded.sources, *templates) if selection.holds(file)]
+    files = [file for file in (*loaded.sources, *templates, *records) if selection.holds(file)]
     return CheckResult(
         root=root,
         findings=tuple(sorted(shown, key=Diagnostic.sort_key)),

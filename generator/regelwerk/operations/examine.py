@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from regelwerk.approvals.keys import key_problems
+from regelwerk.approvals.trust import Trust
 from regelwerk.approvals.verdict import judge_process, working_problems
 from regelwerk.checks.run import check_project
 from regelwerk.diagnostics import Diagnostic, Problem
@@ -28,8 +29,8 @@ class Examination(msgspec.Struct, frozen=True):
     verdicts: Mapping[str, Mapping[str, Verdict]]
 
 
-def examine(loaded: Loaded, as_of: date) -> Examination:
-    """Shape, names, flow and approvals of every definition."""
+def examine(loaded: Loaded, as_of: date, trust: Trust | None = None) -> Examination:
+    """Shape, names, flow and approvals of every definition; signatures by the trusted state."""
     problems: list[Problem] = [
         *loaded.problems,
         *check_project(loaded.project),
@@ -38,7 +39,7 @@ def examine(loaded: Loaded, as_of: date) -> Examination:
     verdicts: dict[str, dict[str, Verdict]] = {}
     originals = OriginalFiles(loaded.root)
     for folder in loaded.project.processes.values():
-        judged = judge_process(folder, loaded.project, as_of, originals)
+        judged = judge_process(folder, loaded.project, as_of, originals, trust)
         verdicts[folder.id] = {version: verdict for version, (verdict, _) in judged.items()}
         for version, (verdict, found) in judged.items():
             problems += found

@@ -125,17 +125,18 @@ def build_approvals(data: Data, *, sound: bool = True) -> Approvals:
         digest=text(data, "digest") or "",
         effective_from=parse_date(data.get("effective_from")),
         signatures=tuple(
-            _signature(item, ("signatures", index)) for index, item in items(data, "signatures")
+            build_signature(item, ("signatures", index))
+            for index, item in items(data, "signatures")
         ),
         reviews=tuple(
             Review(
-                signature=_signature(item, ("reviews", index), "review"),
+                signature=build_signature(item, ("reviews", index), "review"),
                 result=text(item, "result") or "",
             )
             for index, item in items(data, "reviews")
         ),
         withdrawn=Withdrawal(
-            signature=_signature(withdrawn, ("withdrawn",), "withdrawn"),
+            signature=build_signature(withdrawn, ("withdrawn",), "withdrawn"),
             reason=text(withdrawn, "reason") or "",
         )
         if withdrawn
@@ -144,7 +145,8 @@ def build_approvals(data: Data, *, sound: bool = True) -> Approvals:
     )
 
 
-def _signature(data: Data, path: Path, stage: str = "") -> Signature:
+def build_signature(data: Data, path: Path, stage: str = "") -> Signature:
+    """One signature; `stage` is what it signs where it does not say so itself."""
     original = mapping(data, "original")
     method: Literal["paper", "ssh"] = "ssh" if data.get("method") == "ssh" else "paper"
     return Signature(

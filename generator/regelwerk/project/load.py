@@ -15,6 +15,7 @@ from regelwerk.model.project import (
     ORGANIZATION_FILE,
     PEOPLE_FILE,
     REGISTER_FILE,
+    TRUST_FILE,
     Definition,
     FrozenVersion,
     ProcessFolder,
@@ -65,6 +66,7 @@ class _Loader:
         organization, organization_sound = self._read(ORGANIZATION_FILE, "organization")
         people, people_sound = self._read(PEOPLE_FILE, "people")
         register, register_sound = self._read(REGISTER_FILE, "register")
+        self._read(TRUST_FILE, "trust")
         return Project(
             organization=build_organization(organization or {}),
             people=build_people(people or {}),
