@@ -6,6 +6,7 @@ import click
 
 from regelwerk.cli.build import build
 from regelwerk.cli.check import check
+from regelwerk.cli.diff import diff
 from regelwerk.cli.export import export
 from regelwerk.cli.init import init
 from regelwerk.cli.records import records
@@ -13,4 +14,14 @@ from regelwerk.cli.schema import schema
 from regelwerk.cli.serve import serve
 from regelwerk.cli.versions import versions
 
-COMMANDS: tuple[click.Command, ...] = (check, build, records, versions, export, schema, serve, init)
+COMMANDS: tuple[click.Command, ...] = (
+    check,
+    build,
+    records,
+    versions,
+    diff,
+    export,
+    schema,
+    serve,
+    init,
+)

@@ -107,16 +107,13 @@ def _applicable_key(document: ApplicableDocument) -> str:
 
 
 def _kpis(old: Process, new: Process, renames: Renames) -> Iterator[Change]:
+    def measure(place: Place, before: Kpi, after: Kpi) -> Iterator[Change]:
+        if renames.measure(before.measure) != _IN_NEW.measure(after.measure):
+            yield from key_change(place, "measure", before.measure, after.measure)
+
     yield from list_changes(
-        _of("kpi"), old.kpis, new.kpis, lambda kpi: kpi.id, skip=("id", "measure")
+        _of("kpi"), old.kpis, new.kpis, lambda kpi: kpi.id, skip=("id", "measure"), more=measure
     )
-    before: dict[str, Kpi] = {kpi.id: kpi for kpi in old.kpis}
-    for kpi in new.kpis:
-        former = before.get(kpi.id)
-        if former is not None and renames.measure(former.measure) != _IN_NEW.measure(kpi.measure):
-            yield from key_change(
-                Place(part="kpi", id=kpi.id), "measure", former.measure, kpi.measure
-            )
 
 
 # What the new definition says is in its own ids already.

@@ -50,10 +50,12 @@ def list_changes(
     words: Callable[[T], str] | None = None,
     ordered: bool = True,
     skip: Sequence[str] = ("id",),
+    more: Callable[[Place, T, T], Iterator[Change]] | None = None,
 ) -> Iterator[Change]:
     """The changes of a list: items that are new, gone, changed or, where order counts, moved.
 
-    Items are matched by their key, with `words` also by likeness. `skip` are keys that only name.
+    Items are matched by their key, with `words` also by likeness. `skip` are keys that only name,
+    or that `more` compares.
     """
     pairs = paired(old, new, key, words)
     partner = {id(before): after for before, after in pairs if before is not None and after}
@@ -70,6 +72,7 @@ def list_changes(
                 places = (_position(old, before, key), _position(new, after, key))
                 yield made("moved", place, "", *places)
             yield from key_changes(place, before, after, skip)
+            yield from more(place, before, after) if more is not None else ()
 
 
 def _moved(old: Sequence[T], new: Sequence[T], partner: dict[int, T]) -> frozenset[int]:

@@ -11,7 +11,7 @@ from regelwerk.model.difference.clauses import clause_change
 from regelwerk.model.difference.fields import key_change, key_changes, list_changes, made
 from regelwerk.model.difference.outline import Outline
 from regelwerk.model.difference.renames import Renames
-from regelwerk.model.process import Calls, Decision, Step
+from regelwerk.model.process import Calls, Decision, Option, Step
 
 # Keys that are compared by themselves, or that only name the step.
 _APART = (
@@ -76,14 +76,20 @@ def _decision(
         yield from key_change(place, "decision", old, new)
         return
     yield from key_change(place, "decision.question", old.question, new.question)
-    spot = _detail(place, "option")
+
+    def way(spot: Place, before: Option, after: Option) -> Iterator[Change]:
+        if renames.target(before.next) != after.next:
+            yield from key_change(spot, "next", before.next, after.next)
+
     yield from list_changes(
-        spot, old.options, new.options, lambda o: o.id, ordered=False, skip=("id", "next")
+        _detail(place, "option"),
+        old.options,
+        new.options,
+        lambda option: option.id,
+        ordered=False,
+        skip=("id", "next"),
+        more=way,
     )
-    for option in new.options:
-        before = old.option(option.id)
-        if before is not None and renames.target(before.next) != option.next:
-            yield from key_change(spot(option.id), "next", before.next, option.next)
 
 
 def _calls(

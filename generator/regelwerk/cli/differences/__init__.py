@@ -1,0 +1,1 @@
+"""Ways to show what differs between two versions."""
