@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from regelwerk.diagnostics import Problem, Severity
+from regelwerk.diagnostics import CODES, Problem, Severity, did_you_mean
 from regelwerk.model.case import Deviation
 from regelwerk.model.moment import day_of
 from regelwerk.records import words
@@ -23,7 +23,7 @@ def weigh(judged: Judged, findings: Iterable[Finding]) -> list[Problem]:
     refused: list[Problem] = []
     for deviation, number in _matches(judged.case.deviations, findings):
         if number is None:
-            refused.append(_unused(deviation))
+            refused.append(_unused(judged, deviation))
             continue
         if deviation.approved_by.id not in judged.world.people:
             continue  # an unknown person is reported already
@@ -122,14 +122,20 @@ def _accountable(judged: Judged, finding: Finding) -> tuple[frozenset[str], str]
     return plan.accountable_roles, words.role_name(plan.accountable, compiled)
 
 
-def _unused(deviation: Deviation) -> Problem:
-    step = f" at `{deviation.step}`" if deviation.step is not None else ""
+def _unused(judged: Judged, deviation: Deviation) -> Problem:
+    steps = judged.compiled.steps
+    step = f" at {words.step_name(deviation.step, judged.compiled)}" if deviation.step else ""
+    meant = ""
+    if deviation.finding not in CODES:
+        meant = did_you_mean(deviation.finding, CODES)
+    elif deviation.step is not None and deviation.step not in steps:
+        meant = did_you_mean(deviation.step, steps)
     return Problem(
         "record/unused-deviation",
         deviation.at,
-        f"`{deviation.finding}`{step} was accepted, but there is no such finding (occurrence "
-        f"{deviation.occurrence})",
-        "correct `finding`, `step` or `occurrence`, or remove the deviation",
+        f"`{deviation.finding}`{step} was accepted by {deviation.approved_by.id}, but there is no "
+        f"such finding (occurrence {deviation.occurrence})",
+        meant or "correct `finding`, `step` or `occurrence`, or remove the deviation",
     )
 
 

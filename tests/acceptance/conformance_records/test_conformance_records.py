@@ -81,3 +81,28 @@ def _places(node: yaml.Node, path: str):
             below = f"{path}[{number}]"
             yield below, (item.start_mark.line + 1, item.start_mark.column + 1)
             yield from _places(item, below)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("a code that does not exist", "skipped-step"),
+        ("a step that does not exist", "`bb` was accepted by lena"),
+        ("rule 6 then 5", "out of order: after “Do c” (`c`), the process no longer leads to it"),
+        ("rule 3", "had been answered with `go` (“go”); this way belongs to `stop` (“stop”)"),
+        ("unknown option", "was done by wanda on 2026-03-02 with `foo`"),
+        ("next day by the clock of Berlin", "by late on 2026-03-11 00:00, but late did not hold"),
+        ("begun before the case", "“Do a” (`a`) was begun on 2026-03-01, before the case began"),
+        ("backwards", "“Do b” (`b`) was done by wanda on 2026-03-04, but the step before it only"),
+        ("in the future once", "“Do a” (`a`) is said to have been done on 2026-11-25"),
+        ("open and overdue", "“Do b” (`b`) had not been done by 2026-11-24; it was due by"),
+        ("wrong role", "“Do a” (`a`) was done by carl as Clerk on 2026-03-02; Worker is"),
+        ("no role at all", "by nobody, who holds no role, on 2026-03-02; Worker is responsible"),
+    ],
+)
+def test_messages_say_who_did_what_when_and_what_was_expected(
+    findings: Findings, name: str, words: str
+) -> None:
+    case = next(case for case in CASES if case.name == name)
+    said = [f"{one['message']} {one['hint']}" for one in findings[record_path(case)]]
+    assert any(words in sentence for sentence in said), said
