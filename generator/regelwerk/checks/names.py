@@ -8,7 +8,7 @@ import msgspec
 
 from regelwerk.checks.walk import Data, items_at, mapping_at, value_at
 from regelwerk.diagnostics import Path, Problem, did_you_mean
-from regelwerk.model.process import Process
+from regelwerk.model.process import Process, Step
 from regelwerk.model.project import Definition, Project
 
 
@@ -87,12 +87,13 @@ def may_mean(data: Data, known: Iterable[str], key: str) -> bool:
 
 
 def all_steps_named(data: Data, path: Path) -> bool:
-    """Whether every item of a list of steps, branches included, is a mapping with an id."""
+    """Whether every item of a list of steps is a mapping with an id, and no branch is hidden."""
     steps = value_at(data, path)
     if not isinstance(steps, list) or len(list(items_at(data, path))) != len(steps):
         return False
     return all(
         isinstance(step.get("id"), str)
+        and not may_mean(step, Step.__struct_fields__, "parallel")
         and all(
             all_steps_named(data, (*at, "parallel", branch))
             for branch in mapping_at(step, ("parallel",))

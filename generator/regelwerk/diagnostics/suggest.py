@@ -14,5 +14,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     words = list(islice(known, _MOST_KNOWN + 1))
     if len(words) > _MOST_KNOWN:
         return ""
-    match = get_close_matches(word, words, n=1, cutoff=0.6)
+    same = [one for one in words if one.casefold() == word.casefold()]
+    match = same or get_close_matches(word, words, n=1, cutoff=0.6)
     return f"did you mean `{match[0]}`?" if match else ""

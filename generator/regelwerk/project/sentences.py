@@ -15,6 +15,9 @@ _UNKNOWN = ("additionalProperties", "unevaluatedProperties")
 # Of several violations of one value, the first of these says it best.
 _ORDER = ("type", "const", "enum", "format", "pattern")
 
+# A key that is not needed beside another, which may be there misspelled.
+_FREED_BY = {"responsible": "parallel"}
+
 
 def problems_of(
     violations: Iterable[Violation],
@@ -95,6 +98,7 @@ def _problems(
             )
             for name in violation.found
             if (*path, name) not in meant  # the misspelled key is reported already
+            and (*path, _FREED_BY.get(name, name)) not in meant
         ]
     if keyword == "falseSchema":
         message = f"`{path[-1] if path else ''}` does not belong here"
