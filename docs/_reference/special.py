@@ -41,8 +41,8 @@ def on_paper() -> Iterator[str]:
 def rewritten() -> Iterator[str]:
     """`approval/rewritten`: found by `check --trust` only, which knows how it was."""
     yield (
-        "Bad, in `process/example/versions/1.0/approvals.yaml`, after `signatures` lost an entry "
-        "that the trusted state holds:"
+        "Bad, in `process/example/versions/1.0/approvals.yaml`, after an entry was taken out that "
+        "the trusted state holds:"
     )
     yield fence(
         [
