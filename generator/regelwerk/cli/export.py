@@ -13,7 +13,12 @@ from regelwerk.errors import RegelwerkError
 
 @click.group()
 def export() -> None:
-    """Write a process for other programs."""
+    """Write a process for other programs.
+
+    \b
+    Example:
+      regelwerk export bpmn sales -o sales.bpmn
+    """
 
 
 @export.command()
