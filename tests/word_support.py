@@ -38,8 +38,8 @@ class OneTemplate:
     def __init__(self, content: bytes) -> None:
         self._template = Template("templates/document/own.docx", content)
 
-    def read(self, _area: str, _name: str) -> Template:
-        return self._template
+    def read(self, _area: str, name: str) -> Template | None:
+        return self._template if name.endswith(".docx") else None
 
     def names(self, _area: str) -> tuple[str, ...]:
         return ("own.docx",)
@@ -271,7 +271,48 @@ def lint(content: bytes) -> list[str]:
         wrong.append("a bookmark without its end")
     controls = [i.get(f"{W}val", "") for r in roots.values() for i in r.iter(f"{W}sdtPr/{W}id")]
     wrong += _repeated("control", controls)
+    names = {m.get(f"{W}name") for m in starts}
+    links = [e.get(f"{W}anchor") for root in roots.values() for e in root.iter(f"{W}hyperlink")]
+    wrong += [f"a link to {a}, which is not there" for a in links if a and a not in names]
+    for name, root in roots.items():
+        left = re.search(r"\{\{|\{%|%\}|\}\}", "".join(_untyped(root)))
+        wrong += [f"{name}: a tag is left over: {left[0]}"] if left and not _is_sacred(root) else []
+        for code in root.iter(f"{W}instrText"):
+            words = (code.text or "").split()
+            if words[0] == "PAGEREF" and words[1] not in names:
+                wrong.append(f"{name}: a page reference to {words[1]}, which is not there")
+            if words[0] == "DOCPROPERTY" and words[1] not in _properties(roots):
+                wrong.append(f"{name}: a field with the property {words[1]}, which is not there")
+    wrong += _headings(roots)
     wrong += _relations(content, roots)
+    return wrong
+
+
+def _untyped(root: etree._Element) -> Iterator[str]:
+    yield from (e.text or "" for e in root.iter(f"{W}t", f"{W}instrText"))
+    yield from (str(v) for e in root.iter("*") for v in e.attrib.values())
+
+
+def _is_sacred(root: etree._Element) -> bool:
+    """Whether tags stand there because a person wrote them as text."""
+    return "{{ x }}" in "".join(_untyped(root))
+
+
+def _properties(roots: dict[str, etree._Element]) -> dict[str, str]:
+    custom = roots.get("docProps/custom.xml")
+    return {p.get("name", ""): "".join(p.itertext()) for p in custom} if custom is not None else {}
+
+
+def _headings(roots: dict[str, etree._Element]) -> list[str]:
+    """Headings that skip a level."""
+    wrong = []
+    last = 0
+    for style in roots["word/document.xml"].iter(f"{W}pStyle"):
+        found = re.fullmatch(r"Heading(\d)", style.get(f"{W}val", ""))
+        if found:
+            level = int(found[1])
+            wrong += [f"a heading of level {level} after {last}"] * (level > last + 1)
+            last = level
     return wrong
 
 

@@ -44,6 +44,7 @@ def _kpis() -> str:
                 "{{ kpi.measure or '–' }}",
             ],
             shares(34, 26, 40),
+            description="{{ words.kpis }}",
         ),
         tag("else"),
         each("kpi in kpis", p("{{ kpi.title }}", "Entry")),
@@ -70,6 +71,7 @@ def _risks() -> str:
                 "{{ risk.owner or '–' }}",
             ],
             shares(34, 14, 36, 16),
+            description="{{ words.risks }}",
         ),
     )
 
@@ -93,6 +95,7 @@ def _documents() -> str:
                 "{{ item.origin }}",
             ],
             shares(46, 18, 18, 18),
+            description="{{ words.documents }}",
         ),
     )
 
@@ -111,6 +114,7 @@ def _applicable() -> str:
                 "{{ item.kind }}",
             ],
             shares(16, 46, 20, 18),
+            description="{{ words.applicable_documents }}",
         ),
     )
 
@@ -137,7 +141,9 @@ def _clauses() -> str:
         row_tag("endfor", 2, widths[0]),
     ]
     return when(
-        "clauses", heading("{{ words.clauses }}"), table("HouseGrid", widths, rows, head=True)
+        "clauses",
+        heading("{{ words.clauses }}"),
+        table("HouseGrid", widths, rows, head=True, description="{{ words.clauses }}"),
     )
 
 
@@ -165,6 +171,7 @@ def _history() -> str:
             heads,
             cells,
             shares(12, 20, 24, 44) if with_change else shares(20, 40, 40),
+            description="{{ words.history }}",
         )
 
     return when(

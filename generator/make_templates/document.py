@@ -6,8 +6,10 @@ from make_templates.pieces import (
     cell,
     each,
     heading,
+    link,
     listing,
     p,
+    place,
     row,
     row_tag,
     run,
@@ -75,6 +77,7 @@ def _front() -> str:
             "{{ signature.how }}{% if signature.comment %}: {{ signature.comment }}{% endif %}",
         ],
         shares(18, 26, 18, 19, 19),
+        description="{{ words.approval }}",
     )
     return (
         p("{{ title }}", "Title")
@@ -84,13 +87,14 @@ def _front() -> str:
         + tag("else")
         + p("{{ status.text }}", "Status")
         + tag("endif")
-        + table("HouseFacts", _LABELS, facts, labels=True)
+        + table("HouseFacts", _LABELS, facts, labels=True, description="{{ title }}")
         + when("approval", p("{{ words.approval }}", "FrontHeading"), approval)
         + when(
             "change.blocks",
             p("{{ words.changed }}", "FrontHeading"),
             p("{{p change.blocks | blocks }}"),
         )
+        + p("{{p 'contents' | insert }}")
     )
 
 
@@ -114,7 +118,8 @@ def _frame() -> str:
         "role in roles",
         ["{{ words.role }}", "{{ words.part }}"],
         ["{{ role.text }}", "{{ role.part }}"],
-        shares(50, 50),
+        shares(40, 60),
+        description="{{ words.roles }}",
     )
     return (
         heading("{{ words.purpose }}")
@@ -134,26 +139,30 @@ def _overview() -> str:
     """The turtle: what goes in and comes out, with what, by whom, how it is measured."""
     widths = shares(1, 1, 1)
 
-    def entries(loop: str, text: str) -> tuple[str, ...]:
-        return (each_or_dash(loop, p(text, "TableEntry")),)
+    def entries(loop: str, text: str, keep: str = "") -> tuple[str, ...]:
+        dash = p("–", "TableText", keep)
+        return (
+            tag(f"for {loop}") + p(text, "TableEntry", keep) + tag("else") + dash + tag("endfor"),
+        )
 
     def head(*texts: str) -> str:
         shaded = '<w:shd w:val="clear" w:color="auto" w:fill="EEF2F6"/>'
         return row([cell(t, w, "TableHead", shaded) for t, w in zip(texts, widths, strict=True)])
 
+    together = "<w:keepNext/>"
     party = "{% if item.party %} ({{ item.party }}){% endif %}"
     middle = (
-        p(run("{{ words.event }}: ", "Strong") + run("{{ start }}"), "TableText"),
-        p(run("{{ words.ends }}:", "Strong"), "TableText"),
-        each("end in ends", p("{{ end.event }}", "TableEntry")),
+        p(run("{{ words.event }}: ", "Strong") + run("{{ start }}"), "TableText", together),
+        p(run("{{ words.ends }}:", "Strong"), "TableText", together),
+        each("end in ends", p("{{ end.event }}", "TableEntry", together)),
     )
     rows = [
         head("{{ words.inputs }}", "{{ words.process }}", "{{ words.outputs }}"),
         row(
             [
-                cell(entries("item in inputs", "{{ item.title }}" + party), widths[0]),
+                cell(entries("item in inputs", "{{ item.title }}" + party, together), widths[0]),
                 cell(middle, widths[1]),
-                cell(entries("item in outputs", "{{ item.title }}" + party), widths[2]),
+                cell(entries("item in outputs", "{{ item.title }}" + party, together), widths[2]),
             ]
         ),
         head("{{ words.with_what }}", "{{ words.who }}", "{{ words.measure }}"),
@@ -171,12 +180,9 @@ def _overview() -> str:
             ]
         ),
     ]
-    return heading("{{ words.overview }}") + table("HouseGrid", widths, rows)
-
-
-def each_or_dash(loop: str, content: str) -> str:
-    """Content for each item, a dash where there is none, so that no cell stays blank."""
-    return tag(f"for {loop}") + content + tag("else") + p("–", "TableText") + tag("endfor")
+    return heading("{{ words.overview }}") + table(
+        "HouseGrid", widths, rows, description="{{ words.overview }}"
+    )
 
 
 def _matrix() -> str:
@@ -207,7 +213,7 @@ def _matrix() -> str:
         row(
             [
                 cell("{{ line.number }}", widths[0]),
-                cell("{{ line.title }}", widths[1]),
+                cell(link("line.title", "line.anchor"), widths[1]),
                 *columns("line.cells", "TableText"),
             ]
         ),
@@ -216,7 +222,7 @@ def _matrix() -> str:
     return when(
         "rasci.roles",
         heading("{{ words.rasci }}"),
-        table("HouseGrid", widths, rows, head=True),
+        table("HouseGrid", widths, rows, head=True, description="{{ words.rasci }}"),
         p("{{ rasci.legend }}", "Note"),
     )
 
@@ -259,7 +265,7 @@ def _steps() -> str:
         *_fact("step.four_eyes", "{{ words.four_eyes }}", "{{ step.four_eyes }}"),
         *_fact("step.email", "{{ words.email }}", "{{ step.email.title }}"),
         *_fact("step.clauses", "{{ words.clause }}", "{{ step.clauses | join('; ') }}"),
-        *_fact("step.onward", "{{ words.then }}", run("{{ step.onward }}", "Strong")),
+        *_fact("step.onward", "{{ words.then }}", link("step.onward", "step.onward_anchor")),
     ]
     ways = shares(34, 66)
     decision = when(
@@ -272,8 +278,9 @@ def _steps() -> str:
         listing(
             "option in step.decision.options",
             ["{{ words.answer }}", "{{ words.leads_to }}"],
-            ["{{ option.label }}", "{{ option.sentence }}"],
+            ["{{ option.label }}", link("option.sentence", "option.anchor")],
             ways,
+            description="{{ words.decision }}: {{ step.title }}",
         ),
     )
     calls = when(
@@ -284,15 +291,19 @@ def _steps() -> str:
             listing(
                 "outcome in step.calls.outcomes",
                 ["{{ words.result }}", "{{ words.leads_to }}"],
-                ["{{ outcome.label }}", "{{ outcome.sentence }}"],
+                ["{{ outcome.label }}", link("outcome.sentence", "outcome.anchor")],
                 ways,
+                description="{{ words.result }}: {{ step.title }}",
             ),
         ),
     )
     return heading("{{ words.steps }}") + each(
         "step in all_steps",
         when("step.branch_start", p("{{ step.branch }}", "StepBranch")),
-        p("{{ words.step }} {{ step.number }}: {{ step.title }}", "Heading2"),
+        p(
+            place("step.anchor") + run("{{ words.step }} {{ step.number }}: {{ step.title }}"),
+            "Heading2",
+        ),
         when(
             "step.responsible",
             p(
@@ -302,7 +313,13 @@ def _steps() -> str:
         ),
         each("text in step.instructions", p("{{p text.blocks | blocks }}")),
         each("note in step.notes", p("{{ note }}")),
-        table("HouseFacts", _LABELS, facts, labels=True),
+        table(
+            "HouseFacts",
+            _LABELS,
+            facts,
+            labels=True,
+            description="{{ words.step }} {{ step.number }}: {{ step.title }}",
+        ),
         decision,
         calls,
     )

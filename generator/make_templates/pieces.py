@@ -17,18 +17,30 @@ def run(text: str, style: str = "") -> str:
     return f'<w:r>{properties}<w:t xml:space="preserve">{_escaped(text)}</w:t></w:r>'
 
 
-def field(instruction: str, shown: str) -> str:
-    """A field such as PAGE with what it shows until it is updated."""
+def field(instruction: str, shown: str, style: str = "") -> str:
+    """A field such as PAGE with what it shows until it is updated; `style` is of characters."""
+    properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
     begin, separate, end = (
-        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+        f'<w:r>{properties}<w:fldChar w:fldCharType="{kind}"/></w:r>'
+        for kind in ("begin", "separate", "end")
     )
-    code = f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
-    return f"{begin}{code}{separate}{run(shown)}{end}"
+    code = f'<w:r>{properties}<w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+    return f"{begin}{code}{separate}{run(shown, style)}{end}"
+
+
+def link(text: str, anchor: str) -> str:
+    """A run with the value of an expression that leads to the place of an anchor."""
+    return run(f"{{{{r {text} | link({anchor}) }}}}")
+
+
+def place(anchor: str) -> str:
+    """The place that links with an anchor lead to."""
+    return run(f"{{{{r {anchor} | bookmark }}}}")
 
 
 def p(text: str = "", style: str = "BodyText", properties: str = "") -> str:
     """A paragraph; text may already be runs."""
-    runs = text if text.startswith("<w:") else run(text) if text else ""
+    runs = text if text.startswith("<") else run(text) if text else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs}</w:p>'
 
 
@@ -89,7 +101,14 @@ def table(
     )
 
 
-def listing(loop: str, heads: Sequence[str], cells: Sequence[Cell], widths: Sequence[int]) -> str:
+def listing(
+    loop: str,
+    heads: Sequence[str],
+    cells: Sequence[Cell],
+    widths: Sequence[int],
+    *,
+    description: str = "",
+) -> str:
     """A table with a header row and a row for each item of a loop."""
     columns = len(heads)
     return table(
@@ -102,6 +121,7 @@ def listing(loop: str, heads: Sequence[str], cells: Sequence[Cell], widths: Sequ
             row_tag("endfor", columns, widths[0]),
         ],
         head=True,
+        description=description,
     )
 
 

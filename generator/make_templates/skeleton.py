@@ -63,15 +63,28 @@ def template(body: str, *, footer_left: str) -> bytes:
 def _header() -> str:
     left, right = shares(55, 45)
     aligned = '<w:jc w:val="right"/>'
-    words = "{% if number %}{{ number }} · {% endif %}{{ words.version }} {{ version }}"
+    words = (
+        run("{% if number %}")
+        + field("DOCPROPERTY DocumentNumber", "{{ number }}")
+        + run(" · {% endif %}{{ words.version }} ")
+        + field("DOCPROPERTY Version", "{{ version }}")
+    )
     status = (
         run("{% if status.stamp %}")
-        + run("{{ status.stamp }}", "Warning")
-        + run("{% else %}{{ status.short }}{% endif %}")
-        + run("{% if classification %} · {{ classification }}{% endif %}")
+        + field("DOCPROPERTY Status", "{{ status.short }}", "Warning")
+        + run("{% else %}")
+        + field("DOCPROPERTY Status", "{{ status.short }}")
+        + run("{% endif %}{% if classification %} · ")
+        + field("DOCPROPERTY Classification", "{{ classification }}")
+        + run("{% endif %}")
+    )
+    organization = (
+        p("{{p 'logo' | insert }}"),
+        p(field("DOCPROPERTY Organization", "{{ organization }}", "Strong"), "Header"),
+        p(field("DOCPROPERTY ProcessTitle", "{{ title }}"), "Header"),
     )
     cells = [
-        cell((p(run("{{ organization }}", "Strong"), "Header"), p("{{ title }}", "Header")), left),
+        cell(organization, left),
         cell((p(words, "Header", aligned), p(status, "Header", aligned)), right),
     ]
     line = f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="{BLUE}"/></w:pBdr>'

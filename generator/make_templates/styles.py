@@ -57,8 +57,12 @@ def _border(side: str, colour: str = LINE, size: int = 4, space: int = 0) -> str
 
 
 def _box(colour: str, fill: str) -> str:
-    left = _border("left", colour, 24, 6)
-    return f'<w:pBdr>{left}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
+    sides = (
+        _border("top", fill, 24, 2),
+        _border("left", colour, 24, 6),
+        _border("bottom", fill, 24, 2),
+    )
+    return f'<w:pBdr>{"".join(sides)}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
 
 
 def _table(id_: str, name: str, properties: str, conditions: str = "") -> str:
@@ -105,8 +109,8 @@ def styles() -> bytes:
             "heading 1",
             _run(size=15, bold=True, colour=BLUE),
             keep=True,
-            before=340,
-            after=100,
+            before=300,
+            after=80,
             level=0,
             following="BodyText",
             extra='<w:numPr><w:numId w:val="1"/></w:numPr>',
@@ -181,11 +185,16 @@ def styles() -> bytes:
             after=140,
             extra='|<w:jc w:val="center"/>',
         ),
+        _paragraph("TOC1", "toc 1", _run(size=10), before=30, quick=False),
+        _paragraph("TOC2", "toc 2", _run(size=9.5, colour=GREY), quick=False),
+        _paragraph("Logo", "Logo", after=60),
         _paragraph("Gap", "Gap", _run(size=4), quick=False),
         _paragraph("Header", "header", _run(size=9, colour=GREY)),
         _paragraph("Footer", "footer", _run(size=9, colour=GREY)),
         '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:rPr>',
         f'<w:color w:val="{LINK}"/><w:u w:val="single"/></w:rPr></w:style>',
+        '<w:style w:type="character" w:customStyle="1" w:styleId="StepLink">',
+        f'<w:name w:val="Step Link"/><w:rPr><w:color w:val="{LINK}"/></w:rPr></w:style>',
         '<w:style w:type="character" w:customStyle="1" w:styleId="CodeText">',
         f'<w:name w:val="Code Text"/><w:rPr><w:rFonts w:ascii="{MONO}" w:hAnsi="{MONO}"/>',
         '<w:sz w:val="19"/></w:rPr></w:style>',

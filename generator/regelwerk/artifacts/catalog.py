@@ -49,7 +49,7 @@ def _picture(context: BuildContext, _templates: TemplateSource) -> Iterable[Arti
 
 KINDS: tuple[Kind, ...] = (
     Kind("document", ("document",), _document),
-    Kind("checklist", ("checklist",), _checklist),
+    Kind("checklist", ("checklist", "document"), _checklist),
     Kind("emails", ("email",), _emails),
     Kind("picture", (), _picture),
 )

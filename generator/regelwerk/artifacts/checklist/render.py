@@ -9,6 +9,7 @@ from regelwerk.artifacts.checklist.controls import ControlWriter
 from regelwerk.artifacts.checklist.form import form_of
 from regelwerk.artifacts.checklist.layout import FormLayout
 from regelwerk.artifacts.office.filters import Insert
+from regelwerk.artifacts.office.logo import logo
 from regelwerk.artifacts.office.package import Package
 from regelwerk.artifacts.office.write import find_template, write_word
 from regelwerk.artifacts.view.process import process_view
@@ -38,8 +39,11 @@ def render_checklist(context: BuildContext, templates: TemplateSource) -> Artifa
         )
         return FormLayout(controls, language, width).write(form)
 
-    def inserts(_package: Package, width: int) -> Mapping[str, Insert]:
-        return {"form": lambda: write(width)}
+    def inserts(package: Package, width: int) -> Mapping[str, Insert]:
+        return {
+            "logo": lambda part: logo(templates, package, part, alt=view["organization"]),
+            "form": lambda _: write(width),
+        }
 
     content = write_word(template, view, inserts, title=view["checklist"]["title"])
     return Artifact("checklist.docx", content)

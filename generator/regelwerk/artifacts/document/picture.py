@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from regelwerk.artifacts.office.blocks import paragraph, text_run
+from regelwerk.artifacts.office.fields import field
 from regelwerk.artifacts.office.figure import add_image, drawing
 from regelwerk.artifacts.office.package import Package
 from regelwerk.artifacts.picture.layout import WIDTH, layout
@@ -31,16 +32,22 @@ def figure(context: BuildContext, view: dict[str, Any], package: Package, width:
         name = f"word/media/process-{number}"
         png_id = add_image(package, f"{name}.png", rendered(svg))
         svg_id = add_image(package, f"{name}.svg", svg.encode())
-        part = f" ({number}/{len(sheets)})" if len(sheets) > 1 else ""
+        caption = say("picture.caption", process=view["title"])
+        if len(sheets) > 1:
+            n, all_ = str(number), str(len(sheets))
+            caption = say("picture.part", caption=caption, n=n, all=all_)
         picture = drawing(
             png_id,
             svg_id,
             int(sheet.width * scale),
             int(sheet.height * scale),
-            name=chart.title + part,
+            name=caption,
             alt=chart.description,
         )
-        caption = say("picture.caption", process=view["title"])
-        label = f"{view['words']['figure']} {number}: {caption}{part}"
-        written.append(paragraph(picture, "Figure") + paragraph(text_run(label), "Caption"))
+        label = (
+            text_run(f"{view['words']['figure']} ")
+            + field("SEQ Figure \\* ARABIC", str(number))
+            + text_run(f": {caption}")
+        )
+        written.append(paragraph(picture, "Figure") + paragraph(label, "Caption"))
     return "".join(written)

@@ -6,6 +6,12 @@ from regelwerk.artifacts.office.package import DOCUMENT, Package
 from regelwerk.artifacts.office.xml import escaped
 
 _EMU_A_TWIP = 635
+_TYPES = {
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+}
 _SVG = (
     '<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">'
     '<asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" '
@@ -13,12 +19,12 @@ _SVG = (
 )
 
 
-def add_image(package: Package, name: str, content: bytes) -> str:
-    """Put an image (`word/media/…png` or `.svg`) into the package; its relationship id."""
+def add_image(package: Package, name: str, content: bytes, part: str = DOCUMENT) -> str:
+    """Put an image such as `word/media/x.png` into the package; its relationship id in a part."""
     extension = name.rpartition(".")[2]
     package.parts[name] = content
-    package.default_type(extension, "image/svg+xml" if extension == "svg" else "image/png")
-    return package.relate(DOCUMENT, "image", name)
+    package.default_type(extension, _TYPES[extension])
+    return package.relate(part, "image", name)
 
 
 def drawing(png: str, svg: str, width: int, height: int, *, name: str, alt: str) -> str:

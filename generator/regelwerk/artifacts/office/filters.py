@@ -1,4 +1,4 @@
-"""What a Word template can do beyond Jinja: write Markdown blocks, figures and form fields."""
+"""What a Word template can do beyond Jinja: write Markdown blocks, links and ready-made pieces."""
 
 from __future__ import annotations
 
@@ -9,18 +9,21 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from regelwerk.artifacts.office.blocks import BlockWriter
+from regelwerk.artifacts.office.blocks import BlockWriter, text_run
+from regelwerk.artifacts.office.links import bookmark, internal_link
 from regelwerk.artifacts.office.numbering import Numbering
 from regelwerk.artifacts.office.package import Package
+from regelwerk.artifacts.office.xml import escaped
 
-Insert = Callable[[], str]
+Insert = Callable[[str], str]
 
 
 class Office:
     """The document being written: its package, its lists, and what is inserted ready-made.
 
     `inserts` are named pieces of WordprocessingML, made when a template asks for them by
-    `{{p "picture" | insert }}`. `part` is the name of the part that is being filled in.
+    `{{p "picture" | insert }}`, for the part of which they are given the name. `part` is the name
+    of the part that is being filled in.
     """
 
     def __init__(self, package: Package, width: int, inserts: Mapping[str, Insert]) -> None:
@@ -51,7 +54,24 @@ def _insert(context: Context, name: str) -> Markup:
     """`{{p "picture" | insert }}`: something that is made for the document, such as its picture."""
     office: Office = context["_office"]
     make = office.inserts.get(name)
-    return Markup(make() if make is not None else "")  # noqa: S704  (made of escaped text)
+    return Markup(make(office.part) if make is not None else "")  # noqa: S704  (made of escaped text)
 
 
-OFFICE_FILTERS: Mapping[str, Callable[..., Markup]] = {"blocks": _blocks, "insert": _insert}
+def _link(text: str, anchor: str, style: str = "StepLink") -> Markup:
+    """`{{r option.sentence | link(option.anchor) }}`: a text that leads to a place in it."""
+    properties = f'<w:rStyle w:val="{escaped(style)}"/>' if anchor else ""
+    run = text_run(text, properties)
+    return Markup(internal_link(run, anchor))  # noqa: S704  (made of escaped text)
+
+
+def _bookmark(anchor: str) -> Markup:
+    """`{{r step.anchor | bookmark }}`: the place that links with this anchor lead to."""
+    return Markup(bookmark(anchor))  # noqa: S704  (made of escaped text)
+
+
+OFFICE_FILTERS: Mapping[str, Callable[..., Markup]] = {
+    "blocks": _blocks,
+    "bookmark": _bookmark,
+    "insert": _insert,
+    "link": _link,
+}

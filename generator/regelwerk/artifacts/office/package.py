@@ -12,6 +12,7 @@ from typing import Literal
 
 from lxml import etree
 
+from regelwerk.artifacts.office.safety import disarm
 from regelwerk.artifacts.office.xml import parse
 from regelwerk.errors import RenderError
 
@@ -45,7 +46,9 @@ class Package:
         return [
             (str(rel.get("Id")), _absolute(part, str(rel.get("Target"))))
             for rel in self.relations(part)
-            if rel.get("Type") == f"{_OFFICE}/{kind}" and rel.get("TargetMode") != "External"
+            if rel.get("Type") == f"{_OFFICE}/{kind}"
+            and rel.get("TargetMode") != "External"
+            and _absolute(part, str(rel.get("Target"))) in self.parts
         ]
 
     def relate(
@@ -139,6 +142,7 @@ def open_package(content: bytes, file: str) -> Package:
         raise RenderError(f"{file} is not a Word file (.docx)", "Save it again in Word.") from error
     if _TYPES not in parts or DOCUMENT not in parts:
         raise RenderError(f"{file} is not a Word file (.docx)", "Save it again in Word.")
+    disarm(parts, file)
     return Package(parts)
 
 

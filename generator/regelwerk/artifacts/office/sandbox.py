@@ -7,10 +7,11 @@ run long or grow large (assignments, macros, concatenation, arithmetic) is not t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from jinja2 import StrictUndefined, nodes
-from jinja2.exceptions import SecurityError
+from jinja2.exceptions import SecurityError, TemplateRuntimeError
+from jinja2.filters import do_batch
 from jinja2.runtime import LoopContext, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -44,6 +45,7 @@ _EXPRESSIONS = (
 )
 _ALLOWED = _STATEMENTS + _EXPRESSIONS
 _DEEPEST_LOOP = 5
+_LONGEST_BATCH = 1000
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
@@ -52,6 +54,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     def __init__(self) -> None:
         super().__init__(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
         self.filters = {name: self.filters[name] for name in sorted(FILTERS)}
+        self.filters["batch"] = _batch
         self.globals.clear()
 
     def getattr(self, obj: object, attribute: str) -> object:
@@ -76,6 +79,15 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     def call(self, *_args: object, **_kwargs: object) -> object:
         """Refuse every call."""
         raise SecurityError("templates may not call anything")
+
+
+def _batch(
+    value: Iterable[object], linecount: int, fill_with: object = None
+) -> Iterator[list[object]]:
+    """Jinja's `batch`, which would fill a row of any length until memory is full."""
+    if not isinstance(linecount, int) or not 0 < linecount <= _LONGEST_BATCH:
+        raise TemplateRuntimeError(f"`batch` makes rows of 1 to {_LONGEST_BATCH} items")
+    return do_batch(value, linecount, fill_with)
 
 
 def forbidden(tree: nodes.Template, filters: frozenset[str]) -> Iterator[tuple[int, str]]:

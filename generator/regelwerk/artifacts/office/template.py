@@ -175,6 +175,10 @@ def _compile(package: Package, name: str, file: str) -> Part:
         unknown = fault.message is not None and "No filter named" in fault.message
         kind = "template/unsafe" if unknown else "template/syntax"
         error = _problem(kind, message, file)
+    except RecursionError:
+        tree = None
+        message = f"{name}: a tag holds too many brackets, filters or conditions in one another"
+        error = _problem("template/unsafe", message, file)
     return Part(name, lines, tree, code, error, unsafe)
 
 

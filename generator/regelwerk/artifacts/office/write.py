@@ -7,8 +7,10 @@ from typing import Any
 
 from lxml import etree
 
+from regelwerk.artifacts.office.contents import fill_contents
 from regelwerk.artifacts.office.filters import Insert, Office
 from regelwerk.artifacts.office.finish import finish_part, number_drawings, set_language
+from regelwerk.artifacts.office.links import unlink_dangling
 from regelwerk.artifacts.office.package import DOCUMENT, Package, open_package
 from regelwerk.artifacts.office.properties import set_application, set_core, set_custom
 from regelwerk.artifacts.office.tables import fit_grid
@@ -36,10 +38,12 @@ def write_word(
     inserts: Callable[[Package, int], Mapping[str, Insert]],
     *,
     title: str,
+    contents: bool | None = None,
 ) -> bytes:
     """Fill a template with a view and finish it: watermark, language, properties, order.
 
     `inserts` makes the ready-made pieces, from the package and the width of the text in twips.
+    `contents` is as in `contents.fill_contents`.
     """
     package = open_package(template.content, template.file)
     width = _text_width(package)
@@ -51,6 +55,9 @@ def write_word(
         for table in root.iter(qn("w:tbl")):
             fit_grid(table)
         finish_part(root)
+    fill_contents(document, package, width, contents)
+    for root in roots.values():
+        unlink_dangling(root)
     number_drawings(list(roots.values()))
     for name, root in roots.items():
         package.parts[name] = serialize(root)
@@ -75,6 +82,7 @@ def _describe(package: Package, view: View, title: str) -> None:
     set_custom(
         package,
         {
+            "Organization": view["organization"],
             "Process": view["id"],
             "ProcessTitle": view["title"],
             "DocumentNumber": view["number"],

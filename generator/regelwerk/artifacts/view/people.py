@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from regelwerk.artifacts.view.lookup import Lookup
+from regelwerk.artifacts.view.lookup import Lookup, anchor
 from regelwerk.model.process import Step
 
 View = dict[str, Any]
@@ -58,12 +58,20 @@ def rasci_view(look: Lookup) -> View:
             {
                 "number": look.numbers[step.id],
                 "title": step.title,
+                "anchor": anchor(step.id),
                 "cells": [{"text": "/".join(entries.get(role, ()))} for role in roles],
             }
             for step, entries in rows
         ],
-        "legend": look.speech.say("rasci.legend"),
+        "legend": _legend(
+            look, {letter for _, e in rows for all_ in e.values() for letter in all_}
+        ),
     }
+
+
+def _legend(look: Lookup, used: set[str]) -> str:
+    """What the letters mean that stand in the matrix."""
+    return ", ".join(look.speech.say(f"rasci.{letter}") for letter in _LETTERS if letter in used)
 
 
 def _entries(look: Lookup, step: Step, *, with_owner: bool = True) -> dict[str, list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from regelwerk.artifacts.view.lookup import Lookup
@@ -39,10 +39,11 @@ def applicable_view(look: Lookup) -> list[View]:
 def _applicable(look: Lookup, document: ApplicableDocument) -> View:
     entry = look.context.project.register.get(document.register or "")
     if entry is not None:
+        kept = _frozen(look, "register").get(entry.id, {})
         return {
-            "title": entry.title,
-            "number": entry.number or "",
-            "edition": entry.edition or "",
+            "title": kept.get("title") or entry.title,
+            "number": kept.get("number") or entry.number or "",
+            "edition": kept.get("edition") or entry.edition or "",
             "kind": look.speech.say(f"register.{entry.kind}"),
             "url": entry.url or "",
             "owner": look.role(entry.owner) if entry.owner else "",
@@ -105,15 +106,39 @@ def terms_view(terms: Iterable[Term]) -> list[View]:
 
 
 def general_terms(look: Lookup) -> list[View]:
-    """The organization's terms that the process uses and does not define itself."""
+    """The organization's terms that the process uses and does not define itself.
+
+    A frozen version has those that were approved with it (context.yaml), and no others.
+    """
     own = {term.title.casefold() for term in look.process.terms.values()}
     text = "\n".join(_texts(look.process))
     return terms_view(
         term
-        for term in look.context.project.organization.terms.values()
+        for term in _terms(look)
         if term.title.casefold() not in own
         and re.search(rf"(?<!\w){re.escape(term.title)}(?!\w)", text, re.IGNORECASE)
     )
+
+
+def _terms(look: Lookup) -> Iterable[Term]:
+    if look.context.definition.version is None:
+        return look.context.project.organization.terms.values()
+    return [
+        Term(id=id_, title=str(term["title"]), definition=str(term["definition"]))
+        for id_, term in _frozen(look, "terms").items()
+        if {"title", "definition"} <= term.keys()
+    ]
+
+
+def _frozen(look: Lookup, kind: str) -> Mapping[str, Mapping[str, Any]]:
+    """What context.yaml kept of a kind of things, by id; what has a wrong shape is passed over."""
+    definition = look.context.definition
+    folder = look.context.project.processes.get(definition.process.id)
+    frozen = folder.version(definition.version or "") if folder is not None else None
+    kept = (frozen.context or {}).get(kind) if frozen is not None else None
+    if not isinstance(kept, Mapping):
+        return {}
+    return {id_: value for id_, value in kept.items() if isinstance(value, Mapping)}
 
 
 def _texts(process: Process) -> Iterable[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from regelwerk.artifacts.view.process import process_view
 from regelwerk.model.context import BuildContext, VersionEntry, resolve_names
 from regelwerk.model.organization import Organization, Person, RegisterEntry, Role
@@ -32,7 +34,7 @@ from regelwerk.model.process import (
     Target,
     Term,
 )
-from regelwerk.model.project import Definition, Project
+from regelwerk.model.project import Definition, FrozenVersion, ProcessFolder, Project
 from regelwerk.model.version import Signature, StageVerdict, Status, Verdict
 
 _TEXT = (
@@ -55,7 +57,6 @@ def sample_context() -> BuildContext:
                 "lead": Role(id="lead", title="Lead"),
                 "team": Role(id="team", title="Team", includes=("lead",)),
             },
-            terms={"word": Term(id="word", title="Paragraph", definition="Some lines.")},
         ),
         people={"a.b": Person(id="a.b", name="Sample Person", external=True)},
         register={
@@ -71,6 +72,15 @@ def sample_context() -> BuildContext:
         },
     )
     definition = Definition(file="", data={}, process=_process(), sound=True, version="1.1")
+    frozen = FrozenVersion(
+        version="1.1",
+        folder="",
+        definition=definition,
+        context={"terms": {"word": {"title": "Paragraph", "definition": "Some lines."}}},
+        approvals=None,
+    )
+    folder = ProcessFolder(id="sample", folder="", working=None, versions=(frozen,))
+    project = msgspec.structs.replace(project, processes={"sample": folder})
     signature = Signature(
         stage="approved",
         by="a.b",

@@ -9,7 +9,13 @@ from regelwerk.artifacts.view.lookup import Lookup, anchor
 from regelwerk.artifacts.view.markdown import text_view
 from regelwerk.artifacts.view.numbering import branch_letter
 from regelwerk.artifacts.view.speech import words_of
-from regelwerk.artifacts.view.ways import arrivals, calls_view, decision_view, onward
+from regelwerk.artifacts.view.ways import (
+    arrivals,
+    calls_view,
+    decision_view,
+    onward,
+    onward_anchor,
+)
 from regelwerk.model.process import Field, Step
 
 View = dict[str, Any]
@@ -63,6 +69,7 @@ def _step(look: Lookup, step: Step, branch: str, *, first: bool) -> View:
         ],
         "clauses": _clauses(look, step),
         "onward": onward(look, step),
+        "onward_anchor": onward_anchor(look, step),
         "arrivals": arrivals(look, step),
     }
 

@@ -44,12 +44,11 @@ def calls_view(look: Lookup, step: Step) -> View:
         way = _node(look, step, others[0].target)
         text = look.speech.say("way.option", label=label, way=way["way"])
         outcomes.append({"label": label, **_told(look, way, text)})
-    key = "calls.external" if calls.external else "calls"
     return {
         "process": calls.process,
         "title": title,
         "external": calls.external,
-        "text": look.speech.say(key, process=title),
+        "text": look.speech.say("calls", process=title),
         "outcomes": outcomes,
     }
 
@@ -67,6 +66,13 @@ def onward(look: Lookup, step: Step) -> str:
     if edges[0].target.kind in ("step", "split") and _follows(look, step, edges[0].target):
         return ""
     return look.speech.sentence(_node(look, step, edges[0].target)["way"]) + "."
+
+
+def onward_anchor(look: Lookup, step: Step) -> str:
+    """The anchor of the step that `onward` names; empty where it names none."""
+    edges = look.flow.successors[way_out(step)]
+    named = onward(look, step) and len(edges) == 1
+    return str(_node(look, step, edges[0].target)["anchor"]) if named else ""
 
 
 def arrivals(look: Lookup, step: Step) -> list[str]:

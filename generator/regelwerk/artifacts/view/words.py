@@ -32,6 +32,7 @@ _ENGLISH_LABELS: Mapping[str, str] = {
     "clauses": "Clauses of standards",
     "closed": "Closed on",
     "consulted": "Consulted",
+    "contents": "Contents",
     "date": "Date",
     "decision": "Decision",
     "digest": "Digest",
@@ -54,7 +55,7 @@ _ENGLISH_LABELS: Mapping[str, str] = {
     "four_eyes": "Four eyes",
     "from_whom": "From",
     "further": "Further rounds",
-    "general_terms": "General terms of the organization; they are not part of this definition",
+    "general_terms": "General terms of the organization",
     "history": "Version history",
     "how": "How",
     "informed": "Informed",
@@ -199,7 +200,6 @@ _ENGLISH_PHRASES: Mapping[str, str] = {
     "step.repeatable": "This step may be done several times in a row.",
     "step.again": "The step is to be done once more.",
     "calls": "See process {process}",
-    "calls.external": "See process {process} (kept elsewhere)",
     "due": "within {span} after {moment}",
     "moment.start": "the start of the process",
     "moment.end": "the end of the process",
@@ -246,7 +246,11 @@ _ENGLISH_PHRASES: Mapping[str, str] = {
     "role.I": "is informed in {steps}",
     "steps.one": "step {numbers}",
     "steps.other": "steps {numbers}",
-    "rasci.legend": ("R responsible, A accountable, S supporting, C consulted, I informed"),
+    "rasci.R": "R responsible",
+    "rasci.A": "A accountable",
+    "rasci.S": "S supporting",
+    "rasci.C": "C consulted",
+    "rasci.I": "I informed",
     "clause.process": "whole process",
     # picture
     "picture.title": "{process}, version {version}",
@@ -254,7 +258,8 @@ _ENGLISH_PHRASES: Mapping[str, str] = {
         "Flow chart of the process {process}. Lanes: {lanes}. It starts with: {start}. "
         "Steps: {steps}. It ends with: {ends}."
     ),
-    "picture.caption": "The process {process} as a picture, a lane for each role",
+    "picture.part": "{caption}, part {n} of {all}",
+    "picture.caption": "{process}, a lane for each role",
     # documents that the generator makes
     "checklist.title": "Checklist: {process}",
     "checklist.intro": (
