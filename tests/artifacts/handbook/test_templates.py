@@ -40,6 +40,11 @@ def test_a_template_of_the_project_goes_before_the_packaged_one(project: Path) -
         ("{{ 'a' * 1000000000 }}", ":1 is broken: templates may not use `*`"),
         ("{{ '%1000000000d' % 1 }}", ":1 is broken: templates may not use `%`"),
         ("{{ 1 / 0 }}", ":1 is broken: division by zero"),
+        ("{{ 'a' | center(1000000000) }}", ":1 is broken: No filter named 'center'"),
+        ("{{ '%1000000000d' | format(1) }}", ":1 is broken: No filter named 'format'"),
+        ("{{ [1] | batch(1000000000, 2) | list }}", ":1 is broken: No filter named 'batch'"),
+        ("{{ 'a' | xmlattr }}", ":1 is broken: No filter named 'xmlattr'"),
+        ("{% set a = 'a' %}{% set b = a + a %}{{ b }}", ":1 is broken: templates may not use `+`"),
     ],
 )
 def test_a_broken_template_is_named_with_its_line(project: Path, text: str, reason: str) -> None:

@@ -18,6 +18,11 @@ from regelwerk.model.context import TemplateSource
 
 AREA = "handbook"
 _LONGEST_PAGE = 20_000_000
+# Jinja's filters that make much of little, or that only programmers want.
+_WITHHELD = (
+    *("attr", "batch", "center", "filesizeformat", "format", "indent", "pprint", "random"),
+    *("replace", "round", "slice", "truncate", "wordwrap", "xmlattr"),
+)
 
 
 class _Loader(BaseLoader):
@@ -46,7 +51,7 @@ class _Loader(BaseLoader):
 class _Sandbox(ImmutableSandboxedEnvironment):
     """A dot means a key; nothing can be called, and no text can be multiplied."""
 
-    intercepted_binops = frozenset({"*", "**", "%"})
+    intercepted_binops = frozenset({"*", "**", "%", "+"})
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
         if isinstance(obj, dict):
@@ -75,6 +80,8 @@ class PageTemplates:
             keep_trailing_newline=True,
         )
         self._environment.globals.clear()
+        for name in _WITHHELD:
+            del self._environment.filters[name]
         self._environment.filters["table"] = table
         self._environment.filters["facts"] = facts
         self._environment.filters["html"] = _html
