@@ -14,7 +14,7 @@ from regelwerk.operations.examine import examine
 from regelwerk.operations.progress import Progress, silent
 from regelwerk.operations.selection import select
 from regelwerk.operations.trusted import changes_of_trust, trusted_state
-from regelwerk.operations.write_schemas import stale_schemas
+from regelwerk.operations.write_schemas import generated_schemas, stale_schemas
 from regelwerk.project.load import Loaded, load
 from regelwerk.project.record_files import record_files
 from regelwerk.project.root import find_root
@@ -50,7 +50,7 @@ def check(
     as_of = clock(zone_of(loaded.project.organization))
     records = record_files(root)
     templates = _template_files(root)
-    selection.require_match([*loaded.sources, *templates, *records])
+    selection.require_match([*loaded.sources, *templates, *records, *generated_schemas(root)])
 
     trusted = trusted_state(root, trust, as_of) if trust is not None else None
     examination = examine(loaded, as_of, trusted)

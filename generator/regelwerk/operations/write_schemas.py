@@ -43,7 +43,7 @@ def write_schemas(start: Path) -> SchemasWritten:
             _write(path, content, file)
             written.append(file)
     removed = []
-    for file in _present(loaded.root):
+    for file in generated_schemas(loaded.root):
         path = loaded.root / file
         if file not in wanted and remove_if_ours(path, sha256_of_file(path) or ""):
             removed.append(file)
@@ -52,7 +52,7 @@ def write_schemas(start: Path) -> SchemasWritten:
 
 def stale_schemas(loaded: Loaded) -> Iterator[Problem]:
     """A warning for every schema in `schemas/records/` that `write_schemas` would change."""
-    present = _present(loaded.root)
+    present = generated_schemas(loaded.root)
     wanted = dict(_schemas(loaded)) if present else {}
     for file in present:
         content = wanted.get(file)
@@ -77,7 +77,8 @@ def _schemas(loaded: Loaded) -> Iterator[tuple[str, bytes]]:
                 yield f"{FOLDER}/{schema_name(folder.id, frozen.version)}", schema_bytes(schema)
 
 
-def _present(root: Path) -> list[str]:
+def generated_schemas(root: Path) -> list[str]:
+    """The schemas of records that lie in the project, right or not."""
     folder = root / FOLDER
     return sorted(f"{FOLDER}/{path.name}" for path in folder.glob(f"*{_SUFFIX}"))
 

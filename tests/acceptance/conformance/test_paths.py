@@ -74,3 +74,14 @@ def test_without_a_project_it_is_wrong_usage(
 ) -> None:
     assert run(["-C", str(project.parent), "check"]) == 2
     assert "process/organization.yaml" in capsys.readouterr().err
+
+
+def test_a_generated_schema_is_a_path_to_check(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    schema = project / "schemas" / "records" / "q-1.0.schema.json"
+    schema.parent.mkdir(parents=True)
+    schema.write_text("{}", encoding="utf-8")
+    name = "schemas/records/q-1.0.schema.json"
+    assert checked(capsys, "-C", str(project), "check", name) == (0, [name])
+    assert checked(capsys, "-C", str(project), "check", "schemas") == (0, [name])
