@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
@@ -9,6 +10,7 @@ from regelwerk.model.case import Actor, Case, CaseStatus, Deviation, Entry, Evid
 from regelwerk.model.moment import parse_moment
 from regelwerk.model.process import Path
 
+_CODE = re.compile(r"[a-z]+/[a-z0-9-]+")
 _STATUS = ("open", "on-hold", "closed", "cancelled")
 
 
@@ -97,7 +99,7 @@ def _deviations(deviations: object) -> Iterator[Deviation]:
     for index, item in enumerate(deviations if isinstance(deviations, list) else ()):
         data = _mapping(item)
         finding, person = _text(data.get("finding")), _text(data.get("approved_by"))
-        if finding is None or person is None:
+        if finding is None or person is None or _CODE.fullmatch(finding) is None:
             continue
         at: Path = ("deviations", index)
         occurrence = data.get("occurrence", 1)
@@ -105,7 +107,7 @@ def _deviations(deviations: object) -> Iterator[Deviation]:
             at=at,
             finding=finding,
             step=_text(data.get("step")),
-            occurrence=occurrence if type(occurrence) is int else 1,
+            occurrence=occurrence if type(occurrence) is int and occurrence > 0 else 1,
             approved_by=Actor(person, (*at, "approved_by")),
             on=parse_moment(data.get("on")),
             reason=_text(data.get("reason")) or "",

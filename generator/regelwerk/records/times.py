@@ -24,7 +24,7 @@ def time_order(judged: Judged) -> Iterator[Finding]:
     lies in the future, times are not compared.
     """
     started = judged.case.started
-    before_start = False
+    before_start = started is not None and judged.is_future(started)
     for visit in judged.replayed.visits:
         if visit.how is How.AFTER:
             continue
@@ -48,7 +48,9 @@ def time_order(judged: Judged) -> Iterator[Finding]:
 
 def _own_fault(judged: Judged, visit: Visit) -> str:
     began, ended = visit.entry.started, visit.entry.completed
-    if began is None or ended is None or not is_before(ended, began, judged.world.zone):
+    if began is None or ended is None or judged.is_future(began):
+        return ""
+    if not is_before(ended, began, judged.world.zone):
         return ""
     did = words.did(visit.entry, judged.compiled)
     return f"{did}, before it was begun on {words.day(began, judged.world.zone)}"
@@ -99,7 +101,7 @@ def _closing(judged: Judged) -> Iterator[Finding]:
             for entry in case.entries
             if entry.completed is not None and not judged.is_future(entry.completed)
         ]
-        if case.started is not None:
+        if case.started is not None and not judged.is_future(case.started):
             earlier.append((case.started, "the case began"))
         late = next((item for item in reversed(earlier) if is_before(moment, item[0], zone)), None)
         if late is not None:
