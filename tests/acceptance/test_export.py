@@ -36,7 +36,7 @@ def test_the_version_in_force_goes_to_standard_output_as_bytes(repository: Path)
             check=True,
             env=environment,
         ).stdout
-        for more in ([], ["--version", "1.3"], ["--version", "draft"])
+        for more in ([], ["--version", "1.3"], ["--version", "working"])
     ]
     assert outputs[0] == outputs[1] != outputs[2]
     root = etree.fromstring(outputs[0])

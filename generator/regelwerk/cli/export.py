@@ -27,7 +27,7 @@ def export() -> None:
     "--version",
     "version",
     metavar="VERSION",
-    help="The version, or `draft` for the working definition. Default: the version in force, "
+    help="The version, or `working` for the working definition. Default: the version in force, "
     "else the working definition.",
 )
 @click.option(

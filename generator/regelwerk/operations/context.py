@@ -14,6 +14,8 @@ from regelwerk.model.project import Definition, FrozenVersion, ProcessFolder, Pr
 from regelwerk.model.version import Status, Verdict
 
 DRAFT_FOLDER = "draft"
+WORKING = "working"
+"""How the working definition is asked for where versions are."""
 
 
 class Release(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,13 +49,13 @@ def release_of(
     as_of: date,
     version: str | None,
 ) -> Release | None:
-    """One version: a frozen one, or `draft`; None means the one in force, else the draft.
+    """One version: a frozen one, or `working`; None means the one in force, else the working one.
 
     None where there is no such version, or it cannot be read.
     """
     if version is None:
         return next(releases(project, folder, verdicts, as_of), None)
-    if version == DRAFT_FOLDER:
+    if version == WORKING:
         working = folder.working
         return _draft(project, folder, verdicts, as_of, working) if working is not None else None
     frozen = folder.version(version)

@@ -10,7 +10,7 @@ from regelwerk.diagnostics import Diagnostic, Severity, did_you_mean
 from regelwerk.errors import UsageError
 from regelwerk.exchange.bpmn.write import write
 from regelwerk.model.project import ORGANIZATION_FILE, PEOPLE_FILE, REGISTER_FILE
-from regelwerk.operations.context import DRAFT_FOLDER, release_of
+from regelwerk.operations.context import WORKING, release_of
 from regelwerk.operations.day import Clock, zone_of
 from regelwerk.operations.diagram import diagram_of
 from regelwerk.operations.examine import examine
@@ -34,7 +34,7 @@ def export_bpmn(start: Path, process: str, version: str | None, clock: Clock) ->
     """One version of a process as BPMN 2.0.
 
     `version` None means what `build` makes: the one in force, else the working definition, which
-    can also be asked for as `draft`. UsageError where there is no such process or version.
+    can also be asked for as `working`. UsageError where there is no such process or version.
     """
     root = find_root(start)
     loaded = load(root)
@@ -61,7 +61,8 @@ def export_bpmn(start: Path, process: str, version: str | None, clock: Clock) ->
         kept = ", ".join(one.version for one in folder.versions) or "none"
         wanted = "a version that can be read" if version is None else f"version {version}"
         raise UsageError(
-            f"{process} has no {wanted}", f"kept here: {kept}; `{DRAFT_FOLDER}` is the next one"
+            f"{process} has no {wanted}",
+            f"kept here: {kept}; `{WORKING}` is the working definition",
         )
     return Export(
         root=root,
