@@ -13,14 +13,13 @@ from regelwerk.errors import UsageError
 from regelwerk.model.context import BuildContext
 from regelwerk.model.project import ORGANIZATION_FILE, PEOPLE_FILE, REGISTER_FILE, ProcessFolder
 from regelwerk.model.version import Status, Verdict
-from regelwerk.operations.context import DRAFT_FOLDER, release_of
+from regelwerk.operations.context import WORKING, release_of
 from regelwerk.operations.day import Clock, zone_of
 from regelwerk.operations.examine import examine
 from regelwerk.project.load import Loaded, load
 from regelwerk.project.root import find_root
 from regelwerk.project.templates import TemplateFolder
 
-WORKING = "working"
 _SHARED = (ORGANIZATION_FILE, PEOPLE_FILE, REGISTER_FILE)
 
 
@@ -52,8 +51,7 @@ def diff(
     chosen = (old or _before(folder, verdicts), new or WORKING)
     contexts = []
     for name in chosen:
-        version = DRAFT_FOLDER if name in (WORKING, DRAFT_FOLDER) else name
-        release = release_of(loaded.project, folder, verdicts, as_of, version)
+        release = release_of(loaded.project, folder, verdicts, as_of, name)
         if release is None:
             raise UsageError(f"{process} has no version {name} that can be read", _kept(folder))
         contexts.append(release.context)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from regelwerk.artifacts.comparison import Comparison, Told
 from regelwerk.artifacts.comparison.word_diff import Piece
-from regelwerk.artifacts.handbook.escape import literal
 from regelwerk.cli.differences.grouping import by_part, one_line
+
+# Signs of Markdown and of its usual extensions; a colon only where it could begin an emoji's name.
+_ACTIVE = re.compile(r"[\\`*_{}\[\]<>#~|&!$^=]|:(?=[\w+-]+:)|(?<=^)[-+](?=\s)|(?<=\d)[.)](?=\s)")
 
 
 def render(comparison: Comparison) -> str:
@@ -18,8 +21,8 @@ def render(comparison: Comparison) -> str:
         for subject, told in groups:
             lines += _group(subject, told)
     if comparison.note:
-        lines += ["", str(literal(comparison.note))]
-    return "\n".join([*lines, "", str(literal(comparison.summary))])
+        lines += ["", literal(comparison.note)]
+    return "\n".join([*lines, "", literal(comparison.summary)])
 
 
 def _group(subject: str, told: list[Told]) -> Iterator[str]:
@@ -29,7 +32,7 @@ def _group(subject: str, told: list[Told]) -> Iterator[str]:
             yield f"    - {_words(one.words)}"
     else:
         for one in told:
-            lead = str(literal(one.subject + one.joint.rstrip())) + " " if one.subject else ""
+            lead = literal(one.subject + one.joint.rstrip()) + " " if one.subject else ""
             words = _words(one.words)
             yield f"- {lead}{words if lead else one_line(words)}"
 
@@ -45,3 +48,8 @@ def _piece(piece: Piece) -> str:
     after = " " if text and piece.text[-1:].isspace() else ""
     mark = {"kept": "", "old": "~~", "new": "**"}[piece.kind] if text else ""
     return f"{before}{mark}{literal(text)}{mark}{after}"
+
+
+def literal(text: str) -> str:
+    """The text on one line, as Markdown that shows it exactly as it was written."""
+    return _ACTIVE.sub(lambda match: f"\\{match[0]}", " ".join(text.split()))
