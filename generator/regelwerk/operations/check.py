@@ -58,7 +58,7 @@ def check(
     judged, number = _records(loaded, as_of, records, chosen, progress)
     findings = [
         *examination.findings,
-        *(_templates(loaded) if any(map(selection.holds, templates)) else ()),
+        *(_templates(loaded) if any(map(selection.holds, [*templates, *loaded.sources])) else ()),
         *(place(problem, loaded.sources) for problem in stale_schemas(loaded)),
         *judged,
         *(changes_of_trust(loaded, trusted) if trusted is not None else ()),

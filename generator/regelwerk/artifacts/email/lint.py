@@ -33,14 +33,24 @@ def lint_emails(project: Project, templates: TemplateSource) -> list[Problem]:
         email = read_email_template(templates, file.removesuffix(".md"))
         if email is not None and (email.name in used or not email.is_packaged):
             emails[email.name] = email
-    found = [item for email in emails.values() for item in lint_email_template(email, project)]
+    found = [
+        item
+        for email in emails.values()
+        if not email.is_packaged
+        for item in lint_email_template(email, project)
+    ]
     for definition, step in senders:
         email = emails.get(step.email or "")
-        if email is not None and definition.sound:
+        if email is None or not definition.sound:
+            continue
+        if email.is_packaged:
+            found += _packaged_use(definition, step, email, project)
+        else:
             found += lint_email_use(definition, step, email)
     once: dict[object, Problem] = {}
     for item in found:
-        once.setdefault((item.file, item.line, item.column, item.code, item.message), item)
+        place = (item.file, item.path, item.line, item.column)
+        once.setdefault((place, item.code, item.message), item)
     return list(once.values())
 
 
@@ -69,6 +79,24 @@ def lint_email_use(definition: Definition, step: Step, email: EmailTemplate) -> 
     if definition.version is not None:
         return [msgspec.structs.replace(item, severity=Severity.INFO) for item in found]
     return found
+
+
+def _packaged_use(
+    definition: Definition, step: Step, email: EmailTemplate, project: Project
+) -> list[Problem]:
+    """A packaged template that does not suit the project stands at the step that names it."""
+    faults = [*lint_email_template(email, project), *lint_email_use(definition, step, email)]
+    return [
+        Problem(
+            fault.code,
+            (*step.at, "email"),
+            f"the packaged e-mail `{email.name}` does not suit this process: {fault.message}",
+            f"write your own templates/email/{email.name}.md",
+            severity=Severity.INFO if definition.version is not None else None,
+            file=definition.file,
+        )
+        for fault in faults[:1]
+    ]
 
 
 def _names(email: EmailTemplate) -> list[Problem]:
