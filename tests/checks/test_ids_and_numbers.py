@@ -108,6 +108,17 @@ def test_what_one_process_leaves_out_contradicts_no_other() -> None:
     assert world.found() == []
 
 
+def test_a_folder_with_a_name_that_no_id_may_have_is_to_be_renamed() -> None:
+    world = World()
+    world.one["version"], world.one["change"] = "1.1", "Better"
+    world.frozen["one", "draft"] = (yaml_one(), {"version": "draft", "signatures": []})
+    assert [
+        problem.hint
+        for problem in world.problems()
+        if problem.code == "reference/id-folder-mismatch"
+    ] == ["rename the folder"]
+
+
 def test_folder_and_definition_agree_on_id_and_version_approvals_are_looked_at_elsewhere() -> None:
     world = World()
     world.one["version"], world.one["change"] = "1.1", "Better"

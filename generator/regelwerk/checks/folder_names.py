@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from regelwerk.diagnostics import Problem
+from regelwerk.model.ids import version_key
 from regelwerk.model.project import Project
 
+_ID = re.compile(r"[a-z][a-z0-9-]*")
 _CODE = "reference/id-folder-mismatch"
 
 
@@ -21,11 +24,15 @@ def id_folder_mismatch(project: Project) -> Iterator[Problem]:
             id_ = definition.data.get("id")
             if isinstance(id_, str) and id_ != folder.id:
                 message = f"the id is `{id_}`, but the folder is called `{folder.id}`"
-                hint = f"write `id: {folder.id}`, or rename the folder"
+                hint = "rename the folder"
+                if _ID.fullmatch(folder.id):
+                    hint = f"write `id: {folder.id}`, or rename the folder"
                 yield Problem(_CODE, ("id",), message, hint, file=definition.file)
             version = definition.data.get("version")
             kept = definition.version
             if kept is not None and isinstance(version, str) and version != kept:
                 message = f"the version is `{version}`, but the folder is called `{kept}`"
-                hint = f'write `version: "{kept}"`, or rename the folder'
+                hint = "rename the folder"
+                if version_key(kept) is not None:
+                    hint = f'write `version: "{kept}"`, or rename the folder'
                 yield Problem(_CODE, ("version",), message, hint, file=definition.file)
