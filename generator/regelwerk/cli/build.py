@@ -29,9 +29,19 @@ _KINDS = ("document", "checklist", "emails", "picture", "handbook", "site")
     metavar="DIR",
     help="Where to write. Default: build/ in the project.",
 )
+@click.option(
+    "--pdf",
+    is_flag=True,
+    help="Make documents and checklists as PDF/A too, and have the contents show page numbers. "
+    "Needs LibreOffice.",
+)
 @pass_settings
 def build(
-    settings: Settings, processes: tuple[str, ...], kinds: tuple[str, ...], out: Path | None
+    settings: Settings,
+    processes: tuple[str, ...],
+    kinds: tuple[str, ...],
+    out: Path | None,
+    pdf: bool,
 ) -> int:
     """Make documents, checklists, e-mails, pictures (also as BPMN) and the handbook.
 
@@ -42,13 +52,15 @@ def build(
     \b
     Examples:
       regelwerk build
-      regelwerk build sales --only document
+      regelwerk build sales --only document --pdf
       regelwerk --as-of 2027-01-01 build --out release
     """
     from regelwerk.operations.build import build as build_project
 
     with progress_bar("Building") as progress:
-        result = build_project(settings.start, processes, kinds, out, settings.today, progress)
+        result = build_project(
+            settings.start, processes, kinds, out, settings.today, progress, with_pdf=pdf
+        )
     if result.findings:
         report_findings("text", result.root, result.findings, result.files, 0)
     for line in result.sentences():

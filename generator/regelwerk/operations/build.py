@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from regelwerk.artifacts.catalog import Kind
@@ -18,6 +18,8 @@ from regelwerk.operations.issued import FOLDER, issued_artifacts, read_issued
 from regelwerk.operations.kinds import KINDS
 from regelwerk.operations.manifest import fingerprint_of
 from regelwerk.operations.output import Output
+from regelwerk.operations.pdf import KINDS as PDF_KINDS
+from regelwerk.operations.pdf import Sheet, build_pdfs, drop_outdated, unit_names
 from regelwerk.operations.progress import Progress, silent
 from regelwerk.operations.writing import sha256_of
 from regelwerk.project.load import Loaded, load
@@ -35,8 +37,13 @@ def build(
     out: Path | None,
     clock: Clock,
     progress: Progress = silent,
+    *,
+    with_pdf: bool = False,
 ) -> BuildResult:
-    """Build what was asked for (nothing named: everything) into `out` (None: `build/`)."""
+    """Build what was asked for (nothing named: everything) into `out` (None: `build/`).
+
+    `with_pdf` has LibreOffice lay the Word files out: as PDF, and for their page numbers.
+    """
     root = find_root(start)
     loaded = load(root)
     as_of = clock(zone_of(loaded.project.organization))
@@ -54,6 +61,9 @@ def build(
     ]
     wanted = [release for release in planned if _process(release) in asked]
     _build_artifacts(loaded, wanted, kinds, output, progress)
+    drop_outdated(sorted(_names(wanted)), output)
+    if with_pdf:
+        build_pdfs(_sheets(loaded, wanted, kinds), output, progress)
     if not processes and not stopped:
         output.forget_units(_names(planned), keep_prefixes=(HANDBOOK, SITE))
     if not kinds or HANDBOOK in kinds or SITE in kinds:
@@ -112,7 +122,8 @@ def _wanted_kinds(kinds: Sequence[str]) -> list[Kind]:
 
 
 def _names(planned: Sequence[Release]) -> set[str]:
-    return {f"{release.folder}/{kind.name}" for release in planned for kind in KINDS}
+    units = {f"{release.folder}/{kind.name}" for release in planned for kind in KINDS}
+    return units | unit_names(sorted(units))
 
 
 def _build_artifacts(
@@ -150,6 +161,33 @@ def _build_artifacts(
         placed = [Artifact(f"{release.folder}/{item.path}", item.content) for item in made]
         output.write_unit(name, fingerprint, inputs, templates, placed)
     progress(len(work), len(work), "")
+
+
+def _sheets(loaded: Loaded, wanted: Sequence[Release], kinds: Sequence[str]) -> list[Sheet]:
+    """The Word files that are to be had as PDF."""
+    return [
+        Sheet(
+            unit=f"{release.folder}/{kind.name}",
+            render=_render_anew(loaded, release, kind),
+        )
+        for release in wanted
+        for kind in _wanted_kinds(kinds)
+        if kind.name in PDF_KINDS
+    ]
+
+
+def _render_anew(loaded: Loaded, release: Release, kind: Kind) -> Callable[[bool], bytes] | None:
+    """How to make a document with or without a table of contents, unless it was issued."""
+    if kind.name != "document" or _issued(loaded, release, kind) is not None:
+        return None
+
+    def render(contents: bool) -> bytes:
+        from regelwerk.artifacts.document.render import render_document
+
+        templates = TemplateFolder(loaded.root)
+        return render_document(release.context, templates, contents=contents).content
+
+    return render
 
 
 def _folder_of(release: Release) -> str:
@@ -218,7 +256,7 @@ def _artifact_files(planned: Sequence[Release], output: Output) -> Mapping[str, 
     return {
         path: (output.folder / path).read_bytes()
         for release in planned
-        for kind in KINDS
-        for path in output.outputs_of(f"{release.folder}/{kind.name}")
+        for unit in sorted(_names([release]))
+        for path in output.outputs_of(unit)
         if (output.folder / path).is_file()
     }

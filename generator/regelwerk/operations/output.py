@@ -94,6 +94,27 @@ class Output:
         unit = self._new.get(name)
         return tuple(unit.outputs) if unit is not None else ()
 
+    def fingerprint_of(self, name: str) -> str | None:
+        """What a unit was made from; None where there is no such unit."""
+        unit = self._new.get(name)
+        return unit.fingerprint if unit is not None else None
+
+    def amend(self, name: str, artifact: Artifact) -> None:
+        """Replace one output of a unit that stands for the same things as before."""
+        unit = self._new[name]
+        digest = sha256_of(artifact.content)
+        if unit.outputs.get(artifact.path) == digest:
+            return
+        if self._write(artifact, digest, None):
+            outputs = {**unit.outputs, artifact.path: digest}
+            self._new[name] = msgspec.structs.replace(unit, outputs=outputs)
+            self.written = list(dict.fromkeys(self.written))
+
+    def drop(self, name: str) -> None:
+        """Remove a unit with its files."""
+        self._remove_leftovers(name, {})
+        self._new.pop(name, None)
+
     def write_unit(
         self,
         name: str,
