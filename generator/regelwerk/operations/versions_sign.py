@@ -98,6 +98,8 @@ def prepare(start: Path, process: str, version: str, act: Act, now: Now) -> Prep
         raise RefusedError(f"{day} is still to come", "write the day on which the paper was signed")
     roles = _roles(act, rule_of(definition.process, project.organization))
     require_turn(opened, frozen, act.stage, moment.date(), review=act.result is not None)
+    if act.stage is not None and isinstance(act.means, ByKey):
+        _require_time(approvals, moment.date())
     holding = holding_for(person, roles, act.role, day, project.organization)
     entry = _entry(act, holding, roles, moment)
     if isinstance(act.means, ByKey):
@@ -117,6 +119,17 @@ def prepare(start: Path, process: str, version: str, act: Act, now: Now) -> Prep
         as_of=moment.date(),
         fingerprint=fingerprint(act.means.signer.key) if isinstance(act.means, ByKey) else None,
     )
+
+
+def _require_time(approvals: Approvals, today: date) -> None:
+    """Who signs now completes the version today at the earliest; it cannot begin before."""
+    effective = approvals.effective_from
+    if effective is not None and effective < today:
+        raise RefusedError(
+            f"version {approvals.version} was to be in force from {effective}, which is past "
+            "(approval/effective-before-approved)",
+            "freeze it under a higher number with a later day",
+        )
 
 
 def _definition(frozen: FrozenVersion, approvals: Approvals) -> Definition:
