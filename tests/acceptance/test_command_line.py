@@ -54,6 +54,18 @@ def test_a_path_limits_what_is_reported(project: Path, capsys: pytest.CaptureFix
     assert run([*DAY, "check", "process/example", "--format", "json"]) == 1
 
 
+def test_a_record_that_cannot_be_judged_is_never_silently_good(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*DAY, "records", "new", "example", "--case", "E-1"]) == 0
+    (project / "process/people.yaml").write_text("sam: [\n", encoding="utf-8")
+    capsys.readouterr()
+    for command in (["check", "process/example/records"], ["records", "check"]):
+        assert run([*DAY, *command, "--format", "json"]) == 1
+        findings = json.loads(capsys.readouterr().out)["findings"]
+        assert {finding["file"] for finding in findings} == {"process/people.yaml"}
+
+
 @pytest.mark.parametrize("path", ["process/exampel", "README.md", "process/example/evidence"])
 def test_a_path_that_matches_nothing_is_wrong_usage(
     project: Path, path: str, capsys: pytest.CaptureFixture[str]

@@ -12,8 +12,9 @@ from regelwerk.cli.options import Settings, pass_settings
 def schema(settings: Settings) -> None:
     """Write the JSON Schemas of case records.
 
-    There is one for every process version. They go to schemas/records/<process>-<version>.schema.json and belong into version control;
-    editors use them to complete and check a record while it is written.
+    There is one for every process version. They go to
+    schemas/records/<process>-<version>.schema.json and belong into version control; editors use
+    them to complete and check a record while it is written.
 
     \b
     Example:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from regelwerk.diagnostics import Diagnostic, Problem
+from regelwerk.diagnostics import Diagnostic, Problem, Severity
 from regelwerk.operations.day import Clock, zone_of
 from regelwerk.operations.examine import examine
 from regelwerk.operations.progress import Progress, silent
@@ -55,7 +55,7 @@ def check(
     trusted = trusted_state(root, trust, as_of) if trust is not None else None
     examination = examine(loaded, as_of, trusted)
     chosen = [file for file in records if selection.holds(file)]
-    judged, number = _records(loaded, as_of, records, chosen, progress)
+    judged, number, causes = _records(loaded, as_of, records, chosen, progress)
     findings = [
         *examination.findings,
         *(_templates(loaded) if any(map(selection.holds, [*templates, *loaded.sources])) else ()),
@@ -63,7 +63,7 @@ def check(
         *judged,
         *(changes_of_trust(loaded, trusted) if trusted is not None else ()),
     ]
-    shown = [finding for finding in findings if selection.holds(finding.file)]
+    shown = [f for f in findings if selection.holds(f.file) or is_cause(f, causes)]
     files = [file for file in (*loaded.sources, *templates, *records) if selection.holds(file)]
     return CheckResult(
         root=root,
@@ -75,14 +75,20 @@ def check(
 
 def _records(
     loaded: Loaded, as_of: date, files: Sequence[str], chosen: Sequence[str], progress: Progress
-) -> tuple[list[Diagnostic], int]:
-    """Findings of the chosen record files, and how many records they hold."""
+) -> tuple[list[Diagnostic], int, frozenset[str]]:
+    """Findings of the chosen record files, the number of records, and what keeps them unjudged."""
     if not chosen:
-        return [], 0
+        return [], 0, frozenset()
     from regelwerk.operations.review import RecordReview
 
     review = RecordReview(loaded, as_of, files)
-    return list(review.findings(chosen, progress)), review.records
+    findings = list(review.findings(chosen, progress))
+    return findings, review.records, review.causes
+
+
+def is_cause(finding: Diagnostic, causes: frozenset[str]) -> bool:
+    """Whether records cannot be judged because of it; silence would look like "all good"."""
+    return finding.file in causes and finding.severity is Severity.ERROR
 
 
 def _template_files(root: Path) -> list[str]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from regelwerk.diagnostics import Diagnostic, Severity
-from regelwerk.operations.check import CheckResult
+from regelwerk.diagnostics import Diagnostic
+from regelwerk.operations.check import CheckResult, is_cause
 from regelwerk.operations.day import Clock, zone_of
 from regelwerk.operations.examine import examine
 from regelwerk.operations.progress import Progress, silent
@@ -42,8 +42,4 @@ def review_records(
 
 def _faults(loaded: Loaded, as_of: date, files: frozenset[str]) -> list[Diagnostic]:
     """The errors in files on which the judgement of records rests."""
-    return [
-        finding
-        for finding in examine(loaded, as_of).findings
-        if finding.file in files and finding.severity is Severity.ERROR
-    ]
+    return [finding for finding in examine(loaded, as_of).findings if is_cause(finding, files)]
