@@ -44,28 +44,16 @@ def _text(paragraph: etree._Element) -> str:
     return words
 
 
-def _resolved(
-    root: etree._Element, keep: tuple[str, ...], drop: tuple[str, ...]
-) -> etree._Element:
+def _resolved(root: etree._Element, keep: tuple[str, ...], drop: tuple[str, ...]) -> etree._Element:
     root = deepcopy(root)
     gone = {f"{W}{name}" for name in drop}
-    cell_gone = f"{W}cellIns" if "ins" in drop else f"{W}cellDel"
     for former in [f for name in _FORMER for f in root.iter(f"{W}{name}")]:
         former.getparent().remove(former)
-    for row in list(root.iter(f"{W}tr")):
-        marks = row.find(f"{W}trPr")
-        if marks is not None and any(mark.tag in gone for mark in marks):
-            row.getparent().remove(row)
-    for cell in list(root.iter(f"{W}tc")):
-        if cell.find(f"{W}tcPr/{cell_gone}") is not None:
-            cell.getparent().remove(cell)
+    _drop_rows_and_cells(root, gone, f"{W}cellIns" if "ins" in drop else f"{W}cellDel")
     for paragraph in list(root.iter(f"{W}p")):
         marks = paragraph.find(f"{W}pPr/{W}rPr")
         ends = marks is not None and any(mark.tag in gone for mark in marks)
-        for name in drop:
-            for change in list(paragraph.iter(f"{W}{name}")):
-                if change.getparent().tag != f"{W}rPr":
-                    change.getparent().remove(change)
+        _drop_text(paragraph, gone)
         if ends:
             _join_with_next(paragraph)
     for name in keep:
@@ -77,6 +65,22 @@ def _resolved(
         if table.find(f"{W}tr") is None:
             table.getparent().remove(table)
     return root
+
+
+def _drop_rows_and_cells(root: etree._Element, gone: set[str], cell_gone: str) -> None:
+    for row in list(root.iter(f"{W}tr")):
+        marks = row.find(f"{W}trPr")
+        if marks is not None and any(mark.tag in gone for mark in marks):
+            row.getparent().remove(row)
+    for cell in list(root.iter(f"{W}tc")):
+        if cell.find(f"{W}tcPr/{cell_gone}") is not None:
+            cell.getparent().remove(cell)
+
+
+def _drop_text(paragraph: etree._Element, gone: set[str]) -> None:
+    for change in list(paragraph.iter(*gone)):
+        if change.getparent().tag != f"{W}rPr":
+            change.getparent().remove(change)
 
 
 def _join_with_next(paragraph: etree._Element) -> None:

@@ -52,11 +52,19 @@ def title_of(look: Lookup, part: Part, id_: str) -> str:
         case "kpi":
             return next((kpi.title for kpi in process.kpis if kpi.id == id_), words_of(id_))
         case "applicable":
-            entry = look.context.project.register.get(id_)
-            named = any(one.register == id_ for one in process.applicable_documents)
-            return entry.title if entry is not None and named else words_of(id_) if named else id_
+            return _applicable(look, id_)
         case _:
             return id_
+
+
+def _applicable(look: Lookup, id_: str) -> str:
+    for document in look.process.applicable_documents:
+        if document.register == id_:
+            entry = look.context.project.register.get(id_)
+            return entry.title if entry is not None else words_of(id_)
+        if id_ in (document.number, document.title):
+            return document.title or id_
+    return id_
 
 
 def number_of(look: Lookup, step: str) -> str:

@@ -32,7 +32,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
     `id` is the item's in the new definition, or in the old one where the item is gone. Parts
     without ids are named by what they say: a section or risk by its title, an applicable
-    document by its title or its entry in the register, a version in the history by its number.
+    document by its entry in the register, its number or its title, an older version by its number.
     """
 
     part: Part

@@ -103,7 +103,7 @@ def _uses(
 
 
 def _applicable_key(document: ApplicableDocument) -> str:
-    return document.register or document.title or document.number or ""
+    return document.register or document.number or document.title or ""
 
 
 def _kpis(old: Process, new: Process, renames: Renames) -> Iterator[Change]:
