@@ -33,6 +33,8 @@ lock: $(VENV)/dev
 		--group build pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --upgrade \
 		--group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --upgrade \
+		--group oracles -c requirements-dev.lock pyproject.toml -o requirements-oracles.lock
 
 reference: $(VENV)/dev
 	$(BIN)/python docs/generate_reference.py
