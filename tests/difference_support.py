@@ -91,7 +91,7 @@ FULL: dict[str, Any] = {
                     "big-one": {"label": "Big", "next": "ask-carrier"},
                     "small-one": {"label": "Small", "next": "pack-order"},
                     "not-clear": {"label": "Not clear", "next": "take-order", "max_repeats": 3},
-                    "no-order": {"label": "None at all", "next": {"end": "no-deal"}},
+                    "no-order": {"label": "Nothing at all", "next": {"end": "no-deal"}},
                 },
             },
         },
@@ -101,7 +101,7 @@ FULL: dict[str, Any] = {
             "responsible": "back-office",
             "calls": {
                 "process": "carrier-choice",
-                "outcomes": {"carrier-found": "pack-order", "none-found": {"end": "no-deal"}},
+                "outcomes": {"carrier-found": "pack-order", "not-found": {"end": "no-deal"}},
                 "external": True,
             },
         },

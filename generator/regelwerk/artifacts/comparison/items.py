@@ -29,7 +29,7 @@ def item_words(both: Sides, changes: Sequence[Change]) -> str:
     if change.place.part == "step":
         return _step(both, change)
     if change.kind == "moved":
-        return _moved(both, change)
+        return _place_in_list(both, change)
     words = both.say(f"item.{change.kind}")
     more = _more(both.new, change) if change.kind == "added" else ""
     return both.say("item.with", words=words, details=more) if more else words
@@ -42,7 +42,7 @@ def _detail(both: Sides, change: Change) -> str:
     if change.kind == "moved":
         return both.say("said", subject=what, words=_place_in_list(both, change))
     if isinstance(change.new, Option):
-        way = way_words(both.new, change.new.next)
+        way = both.say("goal.leads", way=way_words(both.new, change.new.next))
         words = both.say("detail.added", what=what)
         return both.say("item.with", words=words, details=way)
     return both.say(f"detail.{change.kind}", what=what)
@@ -61,8 +61,7 @@ def _step(both: Sides, change: Change) -> str:
     if change.kind == "added":
         return _new_step(both, id_, cast("Step", change.new))
     place = _place(both.new, cast("Position", change.new))
-    former = next((s.id for s in both.new.steps.values() if s.id == id_), id_)
-    number = _old_number(both, former)
+    number = _old_number(both, id_)
     if number == number_of(both.new, id_):
         return both.say("step.moved.same", place=place)
     return both.say("step.moved", number=number, place=place)
@@ -120,10 +119,6 @@ def _siblings(look: Lookup, block: tuple[str, str] | None) -> list[str]:
     return [step.id for step in branch.steps]
 
 
-def _moved(both: Sides, change: Change) -> str:
-    return _place_in_list(both, change)
-
-
 def _place_in_list(both: Sides, change: Change) -> str:
     position = cast("Position", change.new)
     if not position.after:
@@ -149,8 +144,7 @@ def _more(look: Lookup, change: Change) -> str:
         return look.speech.say(f"resource.{item.kind}")
     if isinstance(item, Document):
         retention = look.speech.span(item.retention)
-        label = look.speech.say("label.retention")
-        return f"{label} {retention}" if retention else ""
+        return look.speech.say("retention.for", span=retention) if retention else ""
     if isinstance(item, End) and item.success:
         return look.speech.say("success.true")
     return ""

@@ -16,7 +16,8 @@ Words = tuple[Piece, ...]
 _TEXTS = ("instructions", "purpose", "scope", "change", "text", "definition", "action", "help")
 _WRITTEN = (
     *_TEXTS,
-    *("decision.question", "event", "form", "label", "note", "subtitle", "title"),
+    *("decision.question", "event", "form", "label", "measure", "note", "subtitle"),
+    "title",
 )
 _LONG = 60
 _FLAGS = ("optional", "repeatable", "required", "external", "calls.external", "success")
@@ -32,6 +33,8 @@ def key_words(both: Sides, change: Change) -> Words:
     if change.field in _FLAGS:
         return kept(both.say(f"{change.field}.{'true' if change.new else 'false'}"))
     label = _label(both, change)
+    if change.field == "clauses":
+        return _list(both, change, label)
     old = value_words(both.old, change, change.old) if change.old is not None else ""
     new = value_words(both.new, change, change.new) if change.new is not None else ""
     if isinstance(change.old or change.new, tuple) and change.field != "not_same_person_as":
@@ -43,7 +46,9 @@ def key_words(both: Sides, change: Change) -> Words:
         return kept(both.say("key.removed", label=label, old=_quoted(both, change, old)))
     if old == new:
         return kept(both.say("key.unseen", label=label, new=_quoted(both, change, new)))
-    if change.field in _TEXTS or (change.weight == "prose" and len(old) + len(new) > _LONG):
+    if change.field in ("title", "label") and change.place.part != "process":
+        return kept(both.say(f"key.{change.field}", old=old))
+    if change.field in _TEXTS or (change.field in _WRITTEN[:-1] and len(old) + len(new) > _LONG):
         return _reworded(both, label, old, new)
     old, new = _quoted(both, change, old), _quoted(both, change, new)
     return kept(both.say("key.changed", label=label, old=old, new=new))
@@ -63,8 +68,8 @@ def _quoted(both: Sides, change: Change, words: str) -> str:
 
 
 def _list(both: Sides, change: Change, label: str) -> Words:
-    old = list_words(both.old, change, change.old or ())  # type: ignore[arg-type]
-    new = list_words(both.new, change, change.new or ())  # type: ignore[arg-type]
+    old = list_words(both.old, change, change.old)
+    new = list_words(both.new, change, change.new)
     came, went = Counter(new) - Counter(old), Counter(old) - Counter(new)
     listing = both.new.speech.listing
     told = []
@@ -81,8 +86,8 @@ def _list(both: Sides, change: Change, label: str) -> Words:
 
 def _texts(both: Sides, change: Change, label: str) -> Words:
     """Paragraphs: those that stayed are not repeated, those that changed are told word by word."""
-    old = list_words(both.old, change, change.old or ())  # type: ignore[arg-type]
-    new = list_words(both.new, change, change.new or ())  # type: ignore[arg-type]
+    old = list_words(both.old, change, change.old)
+    new = list_words(both.new, change, change.new)
     same = Counter(old) & Counter(new)
     gone, came = _without(old, same), _without(new, same)
     if not gone and not came:

@@ -105,7 +105,7 @@ def _told(both: Sides, changes: tuple[Change, ...]) -> Iterator[Told]:
         look = look_of(both, change)
         place = change.place
         yield Told(
-            part=both.say(f"part.{place.part}"),
+            part=both.say(f"heading.{place.part}"),
             subject=subject(both, change),
             joint=_joint(change),
             words=_words(both, alike),
@@ -120,6 +120,8 @@ def _joint(change: Change) -> str:
     place = change.place
     if place.part == "process":
         return ""
+    if change.field == "title" and not place.detail:
+        return ", " if place.part == "step" else " "
     if place.detail or (change.field and change.kind != "renamed"):
         return ": "
     return ", " if place.part == "step" else " "
@@ -142,5 +144,6 @@ def _words(both: Sides, alike: tuple[Change, ...]) -> Words:
     words = key_words(both, change)
     if not change.place.detail:
         return words
-    first = both.say("said", subject=detail(both, change), words=words[0].text)
+    key = "said.label" if change.field == "label" else "said"
+    first = both.say(key, subject=detail(both, change), words=words[0].text)
     return (*kept(first), *words[1:])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -29,9 +29,15 @@ def value_words(look: Lookup, change: Change, value: Any) -> str:  # noqa: ANN40
     return known(look, change, value) if known is not None else _text(field, value)
 
 
-def list_words(look: Lookup, change: Change, values: Sequence[str]) -> list[str]:
-    """The entries of a list in words."""
+def list_words(look: Lookup, change: Change, values: Any) -> list[str]:  # noqa: ANN401
+    """The entries of a list in words; none where there is no list."""
     field = change.field
+    if not values:
+        return []
+    if field == "clauses":
+        return [
+            f"{standard} {clause}".strip() for standard in values for clause in values[standard]
+        ]
     if field in _ROLE_LISTS:
         return look.roles(values)
     if field in ("inputs", "outputs"):
@@ -48,9 +54,9 @@ def list_words(look: Lookup, change: Change, values: Sequence[str]) -> list[str]
 def way_words(look: Lookup, target: Target) -> str:
     """Where a way leads: a step, an end, or the joining of the branches."""
     if target.join:
-        return look.speech.say("way.join")
+        return look.speech.say("goal.join")
     if target.end is not None:
-        return look.speech.say("way.end", event=look.end(target.end))
+        return look.speech.say("goal.end", event=look.end(target.end))
     return look.step(target.step or "")
 
 
@@ -118,13 +124,6 @@ def _register(look: Lookup, _change: Change, value: Any) -> str:  # noqa: ANN401
     return entry.title if entry is not None else words_of(str(value))
 
 
-def _clauses(look: Lookup, _change: Change, value: Mapping[str, tuple[str, ...]]) -> str:
-    return look.speech.listing(
-        look.speech.say("clauses.of", standard=standard, clauses=", ".join(clauses)).strip()
-        for standard, clauses in value.items()
-    )
-
-
 def _due(look: Lookup, _change: Change, value: Due) -> str:
     span = look.speech.span(value.within)
     return look.speech.say("due", span=span, moment=look.moment_of(value.after))
@@ -136,7 +135,7 @@ def _target(look: Lookup, _change: Change, value: Target) -> str:
 
 def _decision(look: Lookup, _change: Change, value: Decision) -> str:
     ways = [
-        look.speech.say("way.option", label=option.label, way=way_words(look, option.next))
+        look.speech.say("goal.option", label=option.label, way=way_words(look, option.next))
         for option in value.options
     ]
     return " ".join(part for part in (value.question, "; ".join(ways)) if part)
@@ -146,7 +145,7 @@ def _calls(look: Lookup, _change: Change, value: Calls) -> str:
     process = look.called_process(value.process)
     ways = [
         look.speech.say(
-            "way.option", label=look.outcome(value.process, end), way=way_words(look, target)
+            "goal.option", label=look.outcome(value.process, end), way=way_words(look, target)
         )
         for end, target in value.outcomes.items()
     ]
@@ -176,7 +175,6 @@ _KNOWN: Mapping[str, _Words] = {
     "calls.process": _called,
     "max_repeats": _repeats,
     "register": _register,
-    "clauses": _clauses,
 }
 _BY_TYPE: Mapping[type, _Words] = {
     Due: _due,

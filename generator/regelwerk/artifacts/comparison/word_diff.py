@@ -13,7 +13,7 @@ PieceKind = Literal["kept", "old", "new"]
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _MOST = 4_000_000
-_ALIKE = 0.4
+_ALIKE = 0.5
 _AROUND = 4
 
 
@@ -29,10 +29,15 @@ def word_diff(old: str, new: str) -> tuple[Piece, ...]:
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     if len(before) * len(after) > _MOST:
         return (Piece("old", old), Piece("new", new))
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    if matcher.ratio() < _ALIKE:
+    codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    stayed = sum(_words(before[a:b]) for code, a, b, _, _ in codes if code == "equal")
+    if 2 * stayed < _ALIKE * (_words(before) + _words(after)):
         return (Piece("old", old), Piece("new", new))
-    return tuple(_joined(before, after, matcher.get_opcodes()))
+    return tuple(_joined(before, after, codes))
+
+
+def _words(tokens: Sequence[str]) -> int:
+    return sum(token[0].isalnum() for token in tokens)
 
 
 def shortened(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
