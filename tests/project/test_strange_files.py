@@ -18,6 +18,7 @@ from regelwerk.project.load import load
 from regelwerk.project.reading import read_tree
 from regelwerk.project.record_files import read_records
 from regelwerk.project.schemas import SchemaSet
+from regelwerk.project.templates import TemplateFolder
 
 POSIX = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 
@@ -103,3 +104,12 @@ def test_no_hint_is_looked_for_among_thousands_of_words() -> None:
 def test_a_time_zone_is_the_same_on_every_machine(name: str) -> None:
     assert not FORMATS["timezone"](name)
     assert FORMATS["timezone"]("Europe/Berlin")
+
+
+@POSIX
+def test_a_template_whose_name_is_no_text_is_left_out(root: Path) -> None:
+    folder = root / "templates/email"
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(__file__, os.path.join(os.fsencode(folder), b"\xff.md"))  # noqa: PTH118
+    names = [*load(root).project.emails, *TemplateFolder(root).names("email")]
+    assert "".join(names).encode()

@@ -33,6 +33,7 @@ from regelwerk.project.defaults import packaged
 from regelwerk.project.reading import read_with_digest
 from regelwerk.project.schemas import SchemaSet
 from regelwerk.project.source import Source
+from regelwerk.project.templates import is_text
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -154,4 +155,10 @@ def _holds_process(path: FilePath) -> bool:
 def email_names(root: FilePath) -> frozenset[str]:
     """The names of the e-mail templates in the project, else of the packaged ones."""
     places = (root / "templates" / "email", packaged("templates") / "email")
-    return frozenset(path.stem for place in places if place.is_dir() for path in place.glob("*.md"))
+    return frozenset(
+        path.stem
+        for place in places
+        if place.is_dir()
+        for path in place.glob("*.md")
+        if is_text(path.name)
+    )

@@ -16,6 +16,15 @@ from regelwerk.project.tree import Tree
 _MAX_TEMPLATE_BYTES = 32 * 1024 * 1024
 
 
+def is_text(name: str) -> bool:
+    """Whether a file's name is UTF-8; no other name can be written into a manifest or a page."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 class TemplateFolder:
     """Reads templates below `templates/`; `used` maps a template's name for people to its bytes."""
 
@@ -46,7 +55,7 @@ class TemplateFolder:
             for folder in (self._own / area, self._packaged / area)
             if folder.is_dir()
             for path in folder.rglob("*")
-            if path.is_file() and not path.name.startswith((".", "~$"))
+            if path.is_file() and not path.name.startswith((".", "~$")) and is_text(str(path))
         }
         return tuple(sorted(found))
 

@@ -10,6 +10,11 @@ from markupsafe import Markup
 from regelwerk.artifacts.handbook.escape import literal
 
 
+def page_name(id_: str) -> str:
+    """The file of the page about something; `index.md` is the overview of its folder."""
+    return "index_.md" if id_ == "index" else f"{id_}.md"
+
+
 def link(label: object, target: str, here: str) -> Markup:
     """A Markdown link from the page `here` to `target`, both relative to the handbook's folder."""
     return Markup("[{}]({})").format(literal(label), address(target, here))

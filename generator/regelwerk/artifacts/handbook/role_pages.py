@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from regelwerk.artifacts.handbook.escape import literal
-from regelwerk.artifacts.handbook.links import link
+from regelwerk.artifacts.handbook.links import link, page_name
 from regelwerk.artifacts.handbook.shelf import Edition, Shelf
 from regelwerk.model.process import Process, Step
 
@@ -25,7 +25,7 @@ def role_page_paths(shelf: Shelf) -> dict[str, str]:
     organization = project.organization
     named = {role for edition in shelf for role in _named(edition.process)}
     with_members = {member for role in named for member in organization.members(role)}
-    return {role: f"roles/{role}.md" for role in organization.roles if role in with_members}
+    return {role: f"roles/{page_name(role)}" for role in organization.roles if role in with_members}
 
 
 def role_page(role: str, shelf: Shelf, pages: Mapping[str, str], words: dict[str, str]) -> View:

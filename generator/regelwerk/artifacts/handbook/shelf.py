@@ -9,7 +9,7 @@ import msgspec
 from markupsafe import Markup
 
 from regelwerk.artifacts.handbook.escape import literal
-from regelwerk.artifacts.handbook.links import link
+from regelwerk.artifacts.handbook.links import link, page_name
 from regelwerk.artifacts.handbook.words import handbook_words
 from regelwerk.artifacts.view.process import process_view
 from regelwerk.model.context import BuildContext
@@ -98,7 +98,7 @@ def shelve(contexts: Mapping[str, BuildContext]) -> Shelf:
         view = process_view(context)
         place[process.id] = Edition(
             folder=folder,
-            page=f"{name}/{process.id}.md",
+            page=f"{name}/{page_name(process.id)}",
             context=context,
             view=view,
             words={**view["words"], **handbook_words(context.names.language)},
