@@ -170,7 +170,7 @@ def _history() -> str:
             "entry in history",
             heads,
             cells,
-            shares(12, 20, 24, 44) if with_change else shares(20, 40, 40),
+            shares(10, 18, 18, 54) if with_change else shares(20, 40, 40),
             description="{{ words.history }}",
         )
 
