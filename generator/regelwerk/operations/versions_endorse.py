@@ -133,7 +133,10 @@ def _require_counting(
     approvals = Approvals(version="", digest=change.after, signatures=signatures)
     signed = msgspec.structs.replace(change, approvals=approvals)
     basis = basis_of(loaded.project, OriginalFiles(loaded.root), trust)
-    known = tally(rule, change, basis).problems
+    counted = tally(rule, change, basis)
+    if any(one.id == entry["stage"] and one.complete for one in counted.stages):
+        raise RefusedError(f"the stage `{entry['stage']}` is signed already")
+    known = counted.problems
     new = [problem for problem in tally(rule, signed, basis).problems if problem not in known]
     if new:
         raise RefusedError(f"{new[0].message} ({new[0].code})", new[0].hint)
