@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -113,3 +114,12 @@ def test_a_template_whose_name_is_no_text_is_left_out(root: Path) -> None:
     shutil.copy(__file__, os.path.join(os.fsencode(folder), b"\xff.md"))  # noqa: PTH118
     names = [*load(root).project.emails, *TemplateFolder(root).names("email")]
     assert "".join(names).encode()
+
+
+def test_tens_of_thousands_of_unknown_keys_are_answered_at_once(root: Path) -> None:
+    lines = "\n".join(f"k{number}: {number}" for number in range(50_000))
+    (root / "process/example/process.yaml").write_text(lines)
+    start = time.process_time()
+    problems = load(root).problems
+    assert len([one for one in problems if one.code == "schema/unknown-key"]) == 50_000
+    assert time.process_time() - start < 10

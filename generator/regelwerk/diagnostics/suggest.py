@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import islice
 
 _MOST_KNOWN = 500  # comparing with more takes longer than the hint is worth
@@ -14,6 +15,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     words = list(islice(known, _MOST_KNOWN + 1))
     if len(words) > _MOST_KNOWN:
         return ""
+    match = _closest(word, tuple(words))
+    return f"did you mean `{match}`?" if match else ""
+
+
+@lru_cache(maxsize=10_000)
+def _closest(word: str, words: tuple[str, ...]) -> str:
     same = [one for one in words if one.casefold() == word.casefold()]
-    match = same or get_close_matches(word, words, n=1, cutoff=0.6)
-    return f"did you mean `{match[0]}`?" if match else ""
+    return next(iter(same or get_close_matches(word, words, n=1, cutoff=0.6)), "")

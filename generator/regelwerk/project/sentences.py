@@ -11,6 +11,7 @@ from regelwerk.project.schema_spot import Spot, spot_of
 from regelwerk.project.value_words import wrong_type, wrong_value
 from regelwerk.project.violation import Violation
 
+_MOST_UNKNOWN = 200
 _UNKNOWN = ("additionalProperties", "unevaluatedProperties")
 # Of several violations of one value, the first of these says it best.
 _ORDER = ("type", "const", "enum", "format", "pattern")
@@ -64,7 +65,7 @@ def _keys_meant(
         if violation.keyword in _UNKNOWN:
             mapping = _value(data, violation.path)
             for name in violation.found:
-                near = _nearest(name, spot.keys)
+                near = _nearest(name, _hints(violation, spot))
                 if near and isinstance(mapping, dict) and near not in mapping:
                     meant[(*violation.path, near)] = name
     return meant
@@ -84,7 +85,9 @@ def _problems(
                 "schema/unknown-key",
                 (*path, name),
                 f"unknown key `{short(name)}`",
-                _key_hint(name, spot.keys, mapping if isinstance(mapping, dict) else {}),
+                _key_hint(
+                    name, _hints(violation, spot), mapping if isinstance(mapping, dict) else {}
+                ),
             )
             for name in violation.found
         ]
@@ -110,6 +113,11 @@ def _problems(
     value = _value(data, path)
     say = wrong_type if keyword == "type" else wrong_value
     return [say(violation, value, spot)]
+
+
+def _hints(violation: Violation, spot: Spot) -> list[str]:
+    """The keys that an unknown one may have been meant as; none where hundreds are unknown."""
+    return spot.keys if len(violation.found) <= _MOST_UNKNOWN else []
 
 
 def _nearest(name: str, known: list[str]) -> str:
