@@ -87,10 +87,32 @@ def test_the_case_names_its_inputs_and_the_result_its_ends() -> None:
         *("Case", "Subject", "Started on"),
         *("Customer request", "Customer technical requirements"),
     ]
-    end = form.result[-1]
+    end = next(field for field in form.result if field.path == ("end",))
     assert [choice.value for choice in end.choices] == ["inquiry-received", "transferred"]
 
 
 def test_a_called_process_asks_for_its_case() -> None:
     form = form_of(contexts(".", "sales")["draft"])
     assert [step.number for step in form.steps if step.called_case is not None] == ["7"]
+
+
+def test_who_may_do_a_step_is_suggested() -> None:
+    form = form_of(contexts(".", "sales")["1.3"])
+    assert [choice.label for choice in form.steps[0].by.choices] == [
+        "Anna Beispiel",
+        "Bernd Muster",
+        "Clara Probe",
+    ]
+
+
+def test_a_cancelled_case_says_when_by_whom_and_why() -> None:
+    form = form_of(contexts(".", "sales")["1.3"])
+    paths = [field.path for field in form.result]
+    assert paths[-3:] == [("cancelled", "on"), ("cancelled", "by"), ("cancelled", "reason")]
+
+
+def test_what_was_done_already_has_a_row_for_each_time() -> None:
+    form = form_of(contexts(".", "sales")["1.3"], {"prepare": 4})
+    assert [(step.id, step.round) for step in form.further] == [
+        ("prepare", number) for number in (2, 3, 4)
+    ]

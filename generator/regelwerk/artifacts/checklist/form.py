@@ -1,98 +1,34 @@
-"""The one field model: what a definition asks of a case, whoever shows it or reads it back.
+"""From a definition to the fields of its checklist; see `model.form`.
 
-A field's `key` is short and depends only on the definition, so that a form can be read back with
-the definition it was made from; `path` is where its value belongs in the case record.
+The keys are places, not ids: short whatever the ids are, unique, and the same as long as the
+definition is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal
-
-import msgspec
+from collections.abc import Mapping, Sequence
 
 from regelwerk.artifacts.checklist.rounds import rounds
 from regelwerk.artifacts.view.lookup import Lookup, lookup
 from regelwerk.artifacts.view.steps import reading_order, step_tree
 from regelwerk.model.context import BuildContext
+from regelwerk.model.form import Choice, Form, FormField, FormStep, Kind
 from regelwerk.model.process import Check, Field, Step
 
-Kind = Literal["text", "number", "date", "choice", "boxes"]
+__all__ = ["Choice", "Form", "FormField", "FormStep", "Kind", "form_of"]
 
 
-class Choice(msgspec.Struct, frozen=True, kw_only=True):
-    """One of the answers to a field: the value a record holds, its words, and where it leads."""
+def form_of(context: BuildContext, done: Mapping[str, int] | None = None) -> Form:
+    """The fields of a definition's checklist.
 
-    value: str
-    label: str
-    way: str = ""
-
-
-class FormField(msgspec.Struct, frozen=True, kw_only=True):
-    """A value to be entered; of `boxes` exactly one is to be ticked, none is ticked beforehand."""
-
-    key: str
-    kind: Kind
-    label: str
-    path: tuple[str, ...]
-    required: bool = False
-    unit: str = ""
-    help: str = ""
-    choices: tuple[Choice, ...] = ()
-
-
-class FormStep(msgspec.Struct, frozen=True, kw_only=True):
-    """A step of the form; `round` counts from 1 where a loop or the step itself is repeated."""
-
-    id: str
-    number: str
-    title: str
-    round: int
-    branch: str
-    responsible: str
-    due: str
-    four_eyes: str
-    inputs: tuple[str, ...]
-    notes: tuple[str, ...]
-    calls: str
-    onward: str
-    by: FormField
-    role: FormField
-    completed: FormField
-    checks: tuple[FormField, ...]
-    fields: tuple[FormField, ...]
-    option: FormField | None
-    called_case: FormField | None
-    outputs: tuple[FormField, ...]
-    remarks: FormField
-
-    def all_fields(self) -> tuple[FormField, ...]:
-        """Every field of the step in the order of the form."""
-        found = (self.by, self.completed, self.role, *self.checks, *self.fields, self.option)
-        rest = (self.called_case, *self.outputs, self.remarks)
-        return tuple(field for field in (*found, *rest) if field is not None)
-
-
-class Form(msgspec.Struct, frozen=True, kw_only=True):
-    """A whole form: the case, each step once, further rounds, and how the case ended."""
-
-    case: tuple[FormField, ...]
-    steps: tuple[FormStep, ...]
-    further: tuple[FormStep, ...]
-    result: tuple[FormField, ...]
-
-    def all_fields(self) -> tuple[FormField, ...]:
-        """Every field in the order of the form."""
-        steps = [field for step in (*self.steps, *self.further) for field in step.all_fields()]
-        return (*self.case, *steps, *self.result)
-
-
-def form_of(context: BuildContext) -> Form:
-    """The fields of a definition's checklist."""
+    `done` says how often steps were done already: so many rows there are at least.
+    """
     look = lookup(context)
     views = {view["id"]: view for view in reading_order(step_tree(look))}
     work = list(look.process.work_steps())
-    times = rounds(look)
+    times = dict(rounds(look))
+    for step, number in (done or {}).items():
+        times[step] = max(times.get(step, 1), number)
     first = [_step(look, views[step.id], step, place, 1) for place, step in enumerate(work, 1)]
     last = max((times[step.id] for step in work), default=1)
     further = [
@@ -128,6 +64,9 @@ def _result(look: Lookup) -> tuple[FormField, ...]:
         _field("status", "boxes", words["status"], ("status",), required=True, choices=states),
         _field("closed", "date", words["closed"], ("closed",)),
         _field("end", "boxes", words["end"], ("end",), choices=ends),
+        _field("c_on", "date", words["cancelled_on"], ("cancelled", "on")),
+        _field("c_by", "text", words["cancelled_by"], ("cancelled", "by")),
+        _field("c_why", "text", words["cancelled_reason"], ("cancelled", "reason")),
     )
 
 
@@ -148,7 +87,7 @@ def _step(look: Lookup, view: dict[str, object], step: Step, place: int, number:
         notes=tuple(_texts(view["notes"])),
         calls=str(calls["text"]) if isinstance(calls, dict) and calls else "",
         onward=str(view["onward"]),
-        by=_field(f"{stem}_by", "text", words["done_by"], ("by",), required=True),
+        by=_by(look, step, f"{stem}_by"),
         role=_role(look, step, f"{stem}_role"),
         completed=_field(f"{stem}_on", "date", words["done_on"], ("completed",), required=True),
         checks=tuple(
@@ -169,6 +108,19 @@ def _step(look: Lookup, view: dict[str, object], step: Step, place: int, number:
         ),
         remarks=_field(f"{stem}_rem", "text", words["remarks"], ("remarks",)),
     )
+
+
+def _by(look: Lookup, step: Step, key: str) -> FormField:
+    """Who may: whoever holds a fitting role without an end, so that no day makes a difference."""
+    fitting = look.context.project.organization.members(step.responsible or "")
+    people = [
+        Choice(value=id_, label=look.person(id_))
+        for id_, person in look.context.project.people.items()
+        if any(held.role in fitting and held.until is None for held in person.roles)
+    ]
+    choices = tuple(sorted(people, key=lambda choice: (choice.label.casefold(), choice.value)))
+    label = look.speech.labels["done_by"]
+    return _field(key, "text", label, ("by",), required=True, choices=choices)
 
 
 def _role(look: Lookup, step: Step, key: str) -> FormField:
