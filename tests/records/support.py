@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from regelwerk.model.calendar import BusinessCalendar
 from regelwerk.model.organization import Organization, Person, Role, RoleHolding
 from regelwerk.project.build_process import build_process
-from regelwerk.records.calendar import BusinessCalendar
 from regelwerk.records.check import check_case
 from regelwerk.records.compile import compile_definition
 from regelwerk.records.evidence import EvidenceState

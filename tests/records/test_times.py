@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from records.support import entry, judge, process, record, said
+from regelwerk.model.calendar import BusinessCalendar
 from regelwerk.model.moment import parse_moment
 from regelwerk.model.span import parse_span
-from regelwerk.records.calendar import BusinessCalendar
 from regelwerk.records.due import deadline
 
 BERLIN = ZoneInfo("Europe/Berlin")

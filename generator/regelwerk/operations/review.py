@@ -8,6 +8,7 @@ from functools import cache
 
 from regelwerk.approvals.verdict import in_force
 from regelwerk.diagnostics import Diagnostic, Problem
+from regelwerk.model.calendar import BusinessCalendar
 from regelwerk.operations.consequences import Consequences
 from regelwerk.operations.day import zone_of
 from regelwerk.operations.originals import OriginalFiles
@@ -15,7 +16,6 @@ from regelwerk.operations.progress import Progress
 from regelwerk.project.load import Loaded
 from regelwerk.project.record_files import RecordSource, read_records
 from regelwerk.project.source import place_in
-from regelwerk.records.calendar import BusinessCalendar
 from regelwerk.records.check import check_record
 from regelwerk.records.definitions import ProjectDefinitions
 from regelwerk.records.evidence import EvidenceFolder

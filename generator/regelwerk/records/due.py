@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from regelwerk.model.calendar import BusinessCalendar
 from regelwerk.model.case import Entry
 from regelwerk.model.moment import Moment, day_of, is_before
 from regelwerk.model.span import Span, add_calendar
 from regelwerk.records import words
-from regelwerk.records.calendar import BusinessCalendar
 from regelwerk.records.finding import Finding
 from regelwerk.records.judged import Judged
 from regelwerk.records.tables import StepPlan

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from regelwerk.model.calendar import BusinessCalendar
 from regelwerk.model.organization import Organization, Person
-from regelwerk.records.calendar import BusinessCalendar
 from regelwerk.records.evidence import EvidenceStore
 from regelwerk.records.index import CaseIndex
 from regelwerk.records.tables import Compiled
