@@ -191,3 +191,25 @@ def test_a_version_is_compared_with_the_one_before_it() -> None:
     assert (own.old, own.new) == (f"version {earlier}", f"version {later}")
     assert draft.old == f"version {later}"
     assert history(found["draft"]) == {later: own}
+
+
+@pytest.mark.parametrize(
+    ("edits", "summary"),
+    [
+        (
+            {"purpose": "Orders are handled alike.", "scope": "Some orders of the shop."},
+            "2 changes. Nothing but wording has changed.",
+        ),
+        (
+            {"version": "2.1", "purpose": "Orders are handled alike."},
+            "2 changes. Nothing but wording has changed.",
+        ),
+        ({"change": "Anew."}, "1 change. Only what is said of the version itself has changed."),
+        (
+            {"steps/0/responsible": "shop-lead"},
+            "1 change. Steps, their order, who does them or where they lead have changed.",
+        ),
+    ],
+)
+def test_the_last_line_says_how_far_the_changes_go(edits: dict[str, object], summary: str) -> None:
+    assert compare(context(FULL), context(edited(edits))).summary == summary

@@ -94,8 +94,11 @@ def _summary(both: Sides, changes: tuple[Change, ...], prose: int) -> str:
     if not changes:
         return both.say("none")
     count = both.new.speech.count("changes", len(changes))
-    words = both.say("weight", changes=count, prose=both.new.speech.number(prose))
-    return f"{words}. {both.say(f'extent.{extent(changes)}')}".strip()
+    said = both.say(f"extent.{extent(changes)}")
+    if prose in (0, len(changes)):
+        return both.say("summary", changes=count, extent=said)
+    some = both.new.speech.number(prose)
+    return both.say("summary.some", changes=count, prose=some, extent=said)
 
 
 def _told(both: Sides, changes: tuple[Change, ...]) -> Iterator[Told]:

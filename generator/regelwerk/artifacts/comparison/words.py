@@ -183,9 +183,10 @@ _ENGLISH: Mapping[str, str] = {
     "none": "Nothing has changed.",
     "changes.one": "{n} change",
     "changes.other": "{n} changes",
-    "weight": "{changes}, {prose} of them of wording only",
-    "extent.none": "Only what is said of the version itself.",
-    "extent.editorial": "Wording only.",
+    "summary": "{changes}. {extent}",
+    "summary.some": "{changes}, {prose} of them of wording only. {extent}",
+    "extent.none": "Only what is said of the version itself has changed.",
+    "extent.editorial": "Nothing but wording has changed.",
     "extent.minor": "More than the wording has changed.",
     "extent.major": "Steps, their order, who does them or where they lead have changed.",
 }
