@@ -216,7 +216,7 @@ def test_what_is_signed_is_shown_before(root: Path) -> None:
     assert prepared.digest.startswith("sha256:")
     assert prepared.effective_from == date(2026, 7, 1)
     assert prepared.change.before == "1.0"
-    assert any("review every" in sentence for sentence in prepared.change.sentences)
+    assert any("Review interval" in sentence for sentence in prepared.change.sentences)
     assert prepared.what == "Sign the stage `created`"
     assert prepared.fingerprint is not None
     assert prepared.fingerprint.startswith("SHA256:")

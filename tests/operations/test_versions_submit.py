@@ -25,7 +25,8 @@ from regelwerk.project.load import load
 
 WORKING = "process/example/process.yaml"
 WORDING = ("Receive the request", "Take in the request")
-MORE = ("within: P2BD", "within: P3BD")
+LATER = ("within: P2BD", "within: P3BD")
+FLOW = ("    not_same_person_as: [receive]\n", "")
 FROZEN = "process/example/versions/1.1"
 
 
@@ -164,16 +165,17 @@ def test_the_editorial_rule_is_refused_where_more_than_wording_differs(tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "version", "asks", "advice"),
+    ("old", "new", "version", "extent", "advice"),
     [
-        (*WORDING, "1.1", "minor", "asks for a minor number; 1.1 after 1.0 is one"),
-        (*WORDING, "2.0", "minor", "2.0 after 1.0 is a major one"),
-        (*MORE, "1.1", "major", "asks for a major number; 1.1 after 1.0 is a minor one"),
-        (*MORE, "2.0", "major", "2.0 after 1.0 is one"),
+        (*WORDING, "1.1", "editorial", "asks for a minor number; 1.1 after 1.0 is one"),
+        (*WORDING, "2.0", "editorial", "2.0 after 1.0 is a major one. You decide"),
+        (*LATER, "1.1", "minor", "asks for a minor number; 1.1 after 1.0 is one"),
+        (*FLOW, "1.1", "major", "asks for a major number; 1.1 after 1.0 is a minor one"),
+        (*FLOW, "2.0", "major", "2.0 after 1.0 is one"),
     ],
 )
 def test_it_says_whether_the_change_asks_for_a_major_or_a_minor_number(
-    tmp_path: Path, old: str, new: str, version: str, asks: str, advice: str
+    tmp_path: Path, old: str, new: str, version: str, extent: str, advice: str
 ) -> None:
     root = begin(tmp_path)
     edit(root, WORKING, "review_every: P2Y\n", "")
@@ -181,10 +183,21 @@ def test_it_says_whether_the_change_asks_for_a_major_or_a_minor_number(
     edit(root, WORKING, old, new)
     change = freeze(root).change
     assert change is not None
-    assert change.asks_for == asks
+    assert change.extent == extent
+    assert change.before == "1.0"
     assert advice in change.advice(version)
-    assert len(change.sentences) == 1
-    assert new.partition(": ")[2] or new in change.sentences[0]
+    assert len(change.sentences) == 3  # the version's number and reason, and this
+
+
+def test_what_lies_there_frozen_and_unsigned_is_not_compared_with(tmp_path: Path) -> None:
+    """Or a change could hide in a version that nobody signs."""
+    root = begin(tmp_path)
+    edit(root, WORKING, *FLOW)
+    freeze(root)
+    edit(root, WORKING, 'version: "1.1"', 'version: "1.2"')
+    change = freeze(root).change
+    assert change is not None
+    assert (change.before, change.extent) == ("1.0", "major")
 
 
 def test_the_first_version_of_a_process_asks_for_nothing(tmp_path: Path) -> None:

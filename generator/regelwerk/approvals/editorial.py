@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from regelwerk.approvals.prose import beyond_wording
-from regelwerk.diagnostics import Problem, path_text
+from regelwerk.diagnostics import Problem
+from regelwerk.model.difference import Change, differences
 from regelwerk.model.project import Definition, FrozenVersion
 
 EDITORIAL = "editorial"
@@ -24,12 +24,12 @@ def editorial_problems(
     if before is None or before.definition is None:
         message = "the rule `editorial` needs an approved version before this one; there is none"
     else:
-        places = beyond_wording(before.definition.data, definition.data)
-        if not places:
+        changes = differences(before.definition.process, definition.process)
+        beyond = [_words(change) for change in changes if change.weight != "prose"]
+        if not beyond:
             return
-        shown = ", ".join(f"`{path_text(place)}`" for place in places[:3])
-        more = f" and {len(places) - 3} more" if len(places) > 3 else ""
-        message = f"more than the wording differs from version {before.version}: {shown}{more}"
+        shown = ", ".join(beyond[:3]) + (f" and {len(beyond) - 3} more" if beyond[3:] else "")
+        message = f"more than the wording differs from version {before.version}: {shown}"
     yield Problem(
         "approval/not-editorial",
         ("approval",),
@@ -37,3 +37,10 @@ def editorial_problems(
         "have it approved by another rule of organization.yaml",
         file=definition.file,
     )
+
+
+def _words(change: Change) -> str:
+    """Where and what, by the ids and keys that its author knows."""
+    place = change.place
+    where = " ".join(part for part in (place.part, place.id, place.detail, place.detail_id) if part)
+    return f"`{where}` {change.field or change.kind}"

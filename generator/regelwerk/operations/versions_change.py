@@ -1,109 +1,79 @@
-"""What a version changes against the one before it: a sentence a change, and the number it asks.
-
-The wording alone asks for a minor number, anything else for a major one.
-"""
+"""What a version changes against the one approved before it, and the number that asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from collections.abc import Mapping
+from datetime import date
 
 import msgspec
 
-from regelwerk.approvals.prose import beyond_wording, differences
-from regelwerk.diagnostics import Path, path_text
+from regelwerk.approvals.verdict import judge_process
+from regelwerk.artifacts.comparison import compare
+from regelwerk.model.difference import Extent
 from regelwerk.model.ids import version_key
-from regelwerk.model.project import Definition, FrozenVersion, ProcessFolder
+from regelwerk.model.project import ProcessFolder
+from regelwerk.model.version import Verdict
+from regelwerk.operations.context import release_of
+from regelwerk.operations.originals import OriginalFiles
+from regelwerk.project.load import Loaded
 
-_LONGEST = 60
+_WHY = {
+    "editorial": "Only the wording changes, which asks for a minor number",
+    "minor": "The change asks for a minor number",
+    "major": "Steps, ends, the flow or who is responsible change, which asks for a major number",
+}
 
 
 class Change(msgspec.Struct, frozen=True):
-    """`before` is the version compared with, None where this is the first."""
+    """`before` is the version compared with, None where there is none; a sentence a change."""
 
     before: str | None
     sentences: tuple[str, ...]
-    asks_for: Literal["major", "minor", "nothing"]
+    extent: Extent = "none"
 
     def advice(self, version: str) -> str:
-        """What the change says about the number that was chosen."""
+        """What the change says about the number that was chosen; empty where it asks for none."""
         old, new = version_key(self.before or ""), version_key(version)
-        if old is None or new is None or self.asks_for == "nothing":
+        if old is None or new is None or self.extent == "none":
             return ""
         raised = "major" if new[0] > old[0] else "minor"
-        if self.asks_for == "minor":
-            why = "Only the wording changes, which asks for a minor number"
-        else:
-            why = "More than the wording changes, which asks for a major number"
-        if raised == self.asks_for:
+        why = _WHY[self.extent]
+        if raised == ("major" if self.extent == "major" else "minor"):
             return f"{why}; {version} after {self.before} is one."
         return f"{why}; {version} after {self.before} is a {raised} one. You decide."
 
 
-def change_since(definition: Definition, before: FrozenVersion | None) -> Change:
-    """Compare a definition with the version before it."""
-    if before is None or before.definition is None:
-        return Change(None, ("This is the first version kept here.",), "nothing")
-    old, new = before.definition.data, definition.data
-    places = list(differences(old, new))
-    if not places:
-        return Change(before.version, ("Nothing but the version's number differs.",), "nothing")
-    sentences = tuple(_sentence(place, old, new) for place in places)
-    return Change(before.version, sentences, "major" if beyond_wording(old, new) else "minor")
+def change_of(loaded: Loaded, folder: ProcessFolder, version: str, as_of: date) -> Change:
+    """What a version (a number, or `working`) changes, in the plain words of `diff`."""
+    judged = judge_process(folder, loaded.project, as_of, OriginalFiles(loaded.root))
+    verdicts = {number: verdict for number, (verdict, _) in judged.items()}
+    number = version
+    if folder.version(version) is None and folder.working is not None:
+        number = folder.working.process.version
+    before = _approved_before(verdicts, number)
+    new = release_of(loaded.project, folder, verdicts, as_of, version)
+    old = release_of(loaded.project, folder, verdicts, as_of, before) if before else None
+    if old is None or new is None:
+        return Change(None, ("There is no earlier version here to compare with",))
+    comparison = compare(old.context, new.context)
+    sentences = tuple(told.sentence for told in comparison.told)
+    return Change(before, sentences or (comparison.summary,), comparison.extent)
 
 
-def version_before(folder: ProcessFolder, version: str) -> FrozenVersion | None:
-    """The highest frozen version below a number."""
-    own = version_key(version) or (0, 0)
-    lower = [
-        frozen
-        for frozen in folder.versions
-        if (key := version_key(frozen.version)) is not None and key < own
+def _approved_before(verdicts: Mapping[str, Verdict], number: str) -> str | None:
+    """The highest version below that all have signed, else the highest below.
+
+    What only lies there frozen was approved by nobody, so its changes are still to be shown.
+    """
+    own = version_key(number) or (0, 0)
+    lower = sorted(
+        (key, version)
+        for version in verdicts
+        if (key := version_key(version)) is not None and key < own
+    )
+    signed = [
+        version
+        for _, version in lower
+        if (stages := verdicts[version].stages) and all(stage.complete for stage in stages)
     ]
-    return max(lower, key=lambda frozen: version_key(frozen.version) or (0, 0), default=None)
-
-
-def _sentence(place: Path, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
-    before, after = _found(place, old), _found(place, new)
-    where = " › ".join(_names(place, new if after else old)) or path_text(place)
-    if not before:
-        return f"{where}: new: {_short(after[0])}"
-    if not after:
-        return f"{where}: no longer there: {_short(before[0])}"
-    return f"{where}: {_short(before[0])} → {_short(after[0])}"
-
-
-def _found(place: Path, data: Any) -> tuple[Any, ...]:  # noqa: ANN401
-    for part in place:
-        try:
-            data = data[part]
-        except (KeyError, IndexError, TypeError):
-            return ()
-    return (data,)
-
-
-def _names(place: Path, data: Any) -> Iterator[str]:  # noqa: ANN401
-    """The way to a place in words: titles where things have one, keys elsewhere."""
-    for part in place:
-        data = data[part]
-        title = data.get("title") if isinstance(data, Mapping) else None
-        if isinstance(title, str):
-            yield f"“{title}”"
-        elif isinstance(part, str):
-            yield part.replace("_", " ")
-        else:
-            yield f"no. {part + 1}"
-
-
-def _short(value: Any) -> str:  # noqa: ANN401
-    if isinstance(value, str):
-        text = " ".join(value.split())
-        return f"“{text if len(text) <= _LONGEST else text[: _LONGEST - 1] + '…'}”"
-    if isinstance(value, list):
-        if all(isinstance(item, str) for item in value):
-            return _short(", ".join(value))
-        return f"{len(value)} entries"
-    if isinstance(value, Mapping):
-        named = value.get("title") or value.get("id")
-        return _short(named) if isinstance(named, str) else f"{len(value)} entries"
-    return str(value)
+    return next(reversed(signed or [version for _, version in lower]), None)

@@ -20,7 +20,7 @@ from regelwerk.model.organization import Organization, Person, RoleHolding, Stag
 from regelwerk.model.project import Definition, FrozenVersion
 from regelwerk.model.version import Approvals
 from regelwerk.operations.day import zone_of
-from regelwerk.operations.versions_change import Change, change_since, version_before
+from regelwerk.operations.versions_change import Change, change_of
 from regelwerk.operations.versions_entry import (
     Entry,
     Place,
@@ -114,7 +114,7 @@ def prepare(start: Path, process: str, version: str, act: Act, now: Now) -> Prep
         effective_from=approvals.effective_from,
         what=_what(act),
         who=_who(person, entry, project.organization),
-        change=change_since(definition, version_before(opened.folder, version)),
+        change=change_of(opened.loaded, opened.folder, version, moment.date()),
         entry=entry,
         as_of=moment.date(),
         fingerprint=fingerprint(act.means.signer.key) if isinstance(act.means, ByKey) else None,

@@ -14,10 +14,11 @@ from regelwerk.approvals.yaml_text import Value, block
 from regelwerk.diagnostics import Diagnostic
 from regelwerk.model.ids import version_key
 from regelwerk.model.project import Definition
+from regelwerk.operations.context import WORKING
 from regelwerk.operations.day import Clock
 from regelwerk.operations.durable import add_folder, clear_leftovers
 from regelwerk.operations.lock import locked
-from regelwerk.operations.versions_change import Change, change_since, version_before
+from regelwerk.operations.versions_change import Change, change_of
 from regelwerk.operations.versions_find import Opened, RefusedError, errors_of, open_process
 from regelwerk.project.reading import decode, parse, read_limited
 from regelwerk.project.tree import ReadingError
@@ -76,7 +77,7 @@ def submit(start: Path, process: str, effective_from: date | None, clock: Clock)
         version=version,
         folder=folder,
         digest=digested,
-        change=change_since(working, version_before(opened.folder, version)),
+        change=change_of(opened.loaded, opened.folder, WORKING, opened.day(clock)),
         stages=tuple(stage.title for stage in stages),
         files=len(files),
     )
