@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
+
+import msgspec
 
 from difference_support import build
 from regelwerk.model.difference import Change, Place, Position, differences
@@ -123,6 +126,24 @@ def test_a_key_figure_that_stands_elsewhere_has_moved() -> None:
 
     (found,) = changes(figures("k", "l", "m"), figures("l", "m", "k"))
     assert (found.kind, found.place) == ("moved", Place(part="kpi", id="k"))
+    assert (found.old, found.new) == (Position(), Position(after="m"))
+
+
+def test_values_that_both_definitions_share_have_moved_as_well() -> None:
+    old = build(process(A, kpis=[{"id": name, "title": name} for name in "klm"]))
+    new = msgspec.structs.replace(old, kpis=(*old.kpis[1:], old.kpis[0]))
+    (found,) = differences(old, new)
+    assert (found.old, found.new) == (Position(), Position(after="m"))
+
+
+def test_so_many_risks_that_likeness_would_take_too_long_are_compared_by_title() -> None:
+    def risks(words: str) -> dict[str, Any]:
+        return process(A, risks=[{"title": f"{words} {n}", "kind": "risk"} for n in range(600)])
+
+    kinds = Counter(
+        change.kind for change in changes(risks("fire and flood"), risks("fire, flood"))
+    )
+    assert kinds == {"added": 600, "removed": 600}
 
 
 def test_a_reworded_risk_is_the_same_risk_and_another_one_is_not() -> None:

@@ -60,6 +60,7 @@ def list_changes(
     pairs = paired(old, new, key, words)
     partner = {id(before): after for before, after in pairs if before is not None and after}
     moved = _moved(old, new, partner) if ordered else frozenset()
+    stood, stands = (_positions(items, key) if moved else {} for items in (old, new))
     for before, after in pairs:
         if before is None:
             if after is not None:
@@ -69,8 +70,7 @@ def list_changes(
         else:
             place = place_of(key(after))
             if id(after) in moved:
-                places = (_position(old, before, key), _position(new, after, key))
-                yield made("moved", place, "", *places)
+                yield made("moved", place, "", stood[id(before)], stands[id(after)])
             yield from key_changes(place, before, after, skip)
             yield from more(place, before, after) if more is not None else ()
 
@@ -80,6 +80,6 @@ def _moved(old: Sequence[T], new: Sequence[T], partner: dict[int, T]) -> frozens
     return displaced(stayed, [id(item) for item in new])
 
 
-def _position(items: Sequence[T], item: T, key: Callable[[T], str]) -> Position:
-    index = next(number for number, one in enumerate(items) if one is item)
-    return Position(after=key(items[index - 1]) if index else "")
+def _positions(items: Sequence[T], key: Callable[[T], str]) -> dict[int, Position]:
+    before = ("", *(key(item) for item in items))
+    return {id(item): Position(after=before[index]) for index, item in enumerate(items)}

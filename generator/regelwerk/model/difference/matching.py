@@ -12,6 +12,8 @@ T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 
 _ALIKE = 0.5
+# Of more pairs than these nobody would see the likeness; all of them would take too long.
+_MOST = 250_000
 _WORD = re.compile(r"\w+")
 
 
@@ -52,6 +54,8 @@ def _by_likeness(
     taken = set(partner.values())
     free_old = {i: _bag(words(thing)) for i, thing in enumerate(old) if i not in taken}
     free_new = {i: _bag(words(thing)) for i, thing in enumerate(new) if i not in partner}
+    if len(free_old) * len(free_new) > _MOST:
+        return
     alike = [
         (-share, after, before)
         for after, one in free_new.items()
