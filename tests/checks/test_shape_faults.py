@@ -171,3 +171,11 @@ def test_rules_survive_any_value_at_any_key(value: Any) -> None:
         world = unsound()
         world.one["steps"][0][key] = value
         assert all(problem.file for problem in world.problems())
+
+
+def test_among_thousands_of_unknown_keys_nothing_is_compared_with_each() -> None:
+    world = unsound()
+    world.one["steps"][0] |= {"resources": ["crm"]}
+    world.one.pop("resources", None)
+    world.one.update({f"k{number}": number for number in range(50_000)})
+    assert not any(code.startswith("reference/undefined") for code, _ in world.found())

@@ -11,6 +11,8 @@ from regelwerk.diagnostics import Path, Problem, did_you_mean
 from regelwerk.model.process import Process, Step
 from regelwerk.model.project import Definition, Project
 
+_MOST_UNKNOWN = 200
+
 
 class Known(msgspec.Struct, frozen=True):
     """The names of one kind. Not `certain` where faults of shape may have hidden some of them."""
@@ -79,11 +81,10 @@ def known_kpis(definition: Definition) -> Known:
 def may_mean(data: Data, known: Iterable[str], key: str) -> bool:
     """Whether an unknown key in the data is, as its finding says, a misspelling of `key`."""
     names = {*known, key}
-    return any(
-        f"`{key}`" in did_you_mean(other, names)
-        for other in data
-        if other not in names and not other.startswith("x-")
-    )
+    others = [other for other in data if other not in names and not other.startswith("x-")]
+    if len(others) > _MOST_UNKNOWN:
+        return True  # one of so many may well be
+    return any(f"`{key}`" in did_you_mean(other, names) for other in others)
 
 
 def all_steps_named(data: Data, path: Path) -> bool:
