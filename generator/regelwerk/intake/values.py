@@ -85,7 +85,7 @@ def _number(field: FormField, control: Control, locale: str) -> int | float:
 
 
 def _finite(value: float, text: str) -> int | float:
-    if value != value or abs(value) > _SAFE:  # noqa: PLR0124 (NaN is not equal to itself)
+    if value != value or abs(value) > _SAFE:
         raise ValueRefusedError(f"“{text[:40]}” is not a number that can be kept")
     return int(value) if value.is_integer() else value
 

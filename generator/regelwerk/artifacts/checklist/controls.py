@@ -1,19 +1,24 @@
 """Content controls of a Word form (ECMA-376-1, 17.5.2): text, date, drop-down, check box.
 
 Run-level, locked against deletion, each with a tag and inside a bookmark, because not every
-program keeps tags. Nothing is bound to XML parts and nothing is filled in beforehand.
+program keeps tags. Nothing is bound to XML parts. Filled in is only what a record says already.
 """
 
 from __future__ import annotations
 
-from regelwerk.artifacts.checklist.form import Choice, FormField
+from collections.abc import Mapping
+
 from regelwerk.artifacts.office.blocks import text_run
 from regelwerk.artifacts.office.xml import escaped
+from regelwerk.artifacts.view.speech import Speech
+from regelwerk.artifacts.view.words import PHRASES
+from regelwerk.model.form import FormField, distinct_labels
+from regelwerk.model.moment import parse_date
 
 _TITLE = 64
 _BOX_FONT = '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic"/>'
 _BOX = (
-    '<w14:checkbox><w14:checked w14:val="0"/>'
+    '<w14:checkbox><w14:checked w14:val="{on}"/>'
     '<w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
     '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox>'
 )
@@ -22,41 +27,56 @@ _BOX = (
 class ControlWriter:
     """Writes controls and counts their ids, which must be unique in a document."""
 
-    def __init__(self, *, language: str, choose: str, enter: str, enter_date: str) -> None:
-        self._language = language
-        self._choose = choose
-        self._enter = enter
-        self._enter_date = enter_date
+    def __init__(self, speech: Speech, values: Mapping[str, str]) -> None:
+        self._speech = speech
+        self._language = speech.locale.replace("_", "-")
+        self._values = values
         self._count = 0
 
     def write(self, field: FormField) -> str:
         """The runs of a field that is not of kind `boxes`."""
+        value = self._values.get(field.key, "")
+        say = self._speech.say
         if field.kind == "date":
+            day = parse_date(value)
+            kept = f' w:fullDate="{day.isoformat()}T00:00:00Z"' if day is not None else ""
             kind = (
-                f'<w:date><w:dateFormat w:val="d MMMM yyyy"/><w:lid w:val="{self._language}"/>'
+                f'<w:date{kept}><w:dateFormat w:val="d MMMM yyyy"/>'
+                f'<w:lid w:val="{self._language}"/>'
                 '<w:storeMappedDataAs w:val="date"/><w:calendar w:val="gregorian"/></w:date>'
             )
-            return self._control(field.key, field.label, kind, self._enter_date)
+            return self._control(field, kind, say("checklist.enter_date"), self._speech.day(day))
         if field.kind == "choice":
-            items = "".join(_item(choice) for choice in _unlike(field.choices))
+            known = distinct_labels(field.choices)
+            shown = next((label for label, one in known if one == value), "")
+            items = "".join(_item(label, one) for label, one in known)
             kind = f"<w:dropDownList>{items}</w:dropDownList>"
-            return self._control(field.key, field.label, kind, self._choose)
+            return self._control(field, kind, say("checklist.choose"), shown)
         unit = text_run(f" {field.unit}") if field.unit else ""
         kind = '<w:text w:multiLine="1"/>' if field.kind == "text" else "<w:text/>"
-        return self._control(field.key, field.label, kind, self._enter) + unit
+        if field.kind == "number" and value:
+            value = self._speech.plain_number(float(value))
+        return self._control(field, kind, say("checklist.enter"), value) + unit
 
     def box(self, field: FormField, place: int) -> str:
         """The check box of one of the field's choices; `place` counts from 1."""
         choice = field.choices[place - 1]
         key = f"{field.key}_{place}"
         head = self._head(key, f"{field.label}: {choice.label}", f"<w:rPr>{_BOX_FONT}</w:rPr>")
-        content = f"<w:r><w:rPr>{_BOX_FONT}</w:rPr><w:t>☐</w:t></w:r>"
-        return self._marked(key, f"<w:sdt>{head}{_BOX}</w:sdtPr>{_content(content)}</w:sdt>")
+        on = self._values.get(field.key) == choice.value
+        glyph = "☒" if on else "☐"
+        content = f"<w:r><w:rPr>{_BOX_FONT}</w:rPr><w:t>{glyph}</w:t></w:r>"
+        box = _BOX.format(on=int(on))
+        return self._marked(key, f"<w:sdt>{head}{box}</w:sdtPr>{_content(content)}</w:sdt>")
 
-    def _control(self, key: str, title: str, kind: str, placeholder: str) -> str:
-        head = self._head(key, title, "") + "<w:showingPlcHdr/>"
-        shown = text_run(placeholder, '<w:rStyle w:val="PlaceholderText"/>')
-        return self._marked(key, f"<w:sdt>{head}{kind}</w:sdtPr>{_content(shown)}</w:sdt>")
+    def _control(self, field: FormField, kind: str, placeholder: str, value: str) -> str:
+        head = self._head(field.key, field.label, "")
+        if value:
+            shown = text_run(value)
+        else:
+            head += "<w:showingPlcHdr/>"
+            shown = text_run(placeholder, '<w:rStyle w:val="PlaceholderText"/>')
+        return self._marked(field.key, f"<w:sdt>{head}{kind}</w:sdtPr>{_content(shown)}</w:sdt>")
 
     def _head(self, key: str, title: str, properties: str) -> str:
         self._count += 1
@@ -77,11 +97,11 @@ def _content(runs: str) -> str:
     return f"<w:sdtContent>{runs}</w:sdtContent>"
 
 
-def _item(choice: Choice) -> str:
-    shown, value = escaped(choice.label), escaped(choice.value)
-    return f'<w:listItem w:displayText="{shown}" w:value="{value}"/>'
+def _item(label: str, value: str) -> str:
+    return f'<w:listItem w:displayText="{escaped(label)}" w:value="{escaped(value)}"/>'
 
 
-def _unlike(choices: tuple[Choice, ...]) -> list[Choice]:
-    """Without choices that say the same: Word refuses a list with equal entries."""
-    return list({choice.label: choice for choice in reversed(choices)}.values())[::-1]
+def placeholder_texts() -> frozenset[str]:
+    """What stands in fields that nobody has filled in, in every language."""
+    keys = ("checklist.enter", "checklist.enter_date", "checklist.choose")
+    return frozenset(phrases[key] for phrases in PHRASES.values() for key in keys if key in phrases)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from regelwerk.artifacts.checklist.controls import ControlWriter
-from regelwerk.artifacts.checklist.form import Form, FormField, FormStep
 from regelwerk.artifacts.office.blocks import paragraph, text_run
 from regelwerk.artifacts.view.speech import Speech
+from regelwerk.model.form import Form, FormField, FormStep
 
 _FAINT = '<w:shd w:val="clear" w:color="auto" w:fill="EEF2F6"/>'
 _BOLD = "<w:b/>"

@@ -8,6 +8,7 @@ from typing import Any
 from regelwerk.artifacts.checklist.controls import ControlWriter
 from regelwerk.artifacts.checklist.form import form_of
 from regelwerk.artifacts.checklist.layout import FormLayout
+from regelwerk.artifacts.checklist.prefill import filled_in, times_done
 from regelwerk.artifacts.office.filters import Insert
 from regelwerk.artifacts.office.logo import logo
 from regelwerk.artifacts.office.package import Package
@@ -20,23 +21,22 @@ from regelwerk.model.context import Artifact, BuildContext, TemplateSource
 TEMPLATE = "checklist.docx"
 
 
-def render_checklist(context: BuildContext, templates: TemplateSource) -> Artifact:
+def render_checklist(
+    context: BuildContext, templates: TemplateSource, record: Mapping[str, Any] | None = None
+) -> Artifact:
     """`checklist.docx`: from `templates/checklist/checklist.docx` and the field model.
 
-    Raises RenderError where the template cannot be filled in; it names part and paragraph.
+    What `record` says is filled in; without one nothing is. Raises RenderError where the template
+    cannot be filled in; it names part and paragraph.
     """
     template = find_template(templates, "checklist", TEMPLATE)
-    view = checklist_view(process_view(context))
-    form = form_of(context)
+    view = checklist_view(process_view(context), _case(record or {}))
+    form = form_of(context, times_done(record or {}))
+    values = filled_in(record or {}, form, context.names)
     language = speech(context.names.language)
 
     def write(width: int) -> str:
-        controls = ControlWriter(
-            language=language.locale.replace("_", "-"),
-            choose=language.say("checklist.choose"),
-            enter=language.say("checklist.enter"),
-            enter_date=language.say("checklist.enter_date"),
-        )
+        controls = ControlWriter(language, values)
         return FormLayout(controls, language, width).write(form)
 
     def inserts(package: Package, width: int) -> Mapping[str, Insert]:
@@ -49,7 +49,7 @@ def render_checklist(context: BuildContext, templates: TemplateSource) -> Artifa
     return Artifact("checklist.docx", content)
 
 
-def checklist_view(view: Mapping[str, Any]) -> dict[str, Any]:
+def checklist_view(view: Mapping[str, Any], case: str = "") -> dict[str, Any]:
     """The reader's view with what only a checklist says, under `checklist`."""
     say = speech(view["language"]).say
     title, version, digest = view["title"], view["version"], view["digest"]
@@ -57,6 +57,7 @@ def checklist_view(view: Mapping[str, Any]) -> dict[str, Any]:
         **view,
         "checklist": {
             "title": say("checklist.title", process=title),
+            "case": case,
             "intro": say("checklist.intro"),
             "definition": say("checklist.definition", process=title, version=version),
             "digest": (
@@ -66,6 +67,11 @@ def checklist_view(view: Mapping[str, Any]) -> dict[str, Any]:
             ),
         },
     }
+
+
+def _case(record: Mapping[str, Any]) -> str:
+    case = record.get("case")
+    return case if isinstance(case, str) else ""
 
 
 def sample_checklist_view() -> dict[str, Any]:

@@ -90,6 +90,7 @@ def _describe(package: Package, view: View, title: str) -> None:
             "Status": view["status"]["short"],
             "Digest": f"sha256:{view['digest']}" if view["digest"] else "",
             "Classification": view["classification"],
+            "Case": view.get("checklist", {}).get("case", ""),
         },
     )
     set_application(package, organization=view["organization"])

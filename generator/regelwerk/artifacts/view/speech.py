@@ -50,6 +50,13 @@ class Speech(msgspec.Struct, frozen=True):
         """A number as the language writes it."""
         return format_decimal(value, locale=self.locale)
 
+    def plain_number(self, value: float) -> str:
+        """All digits of a number, without groups, so that it can be read back."""
+        locale = self.locale
+        return format_decimal(
+            value, locale=locale, group_separator=False, decimal_quantization=False
+        )
+
     def percent(self, value: float) -> str:
         """`95` as `95%` or `95 %`."""
         return self.number(value) + format_percent(0, locale=self.locale).lstrip("0")

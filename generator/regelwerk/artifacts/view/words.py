@@ -280,6 +280,14 @@ _ENGLISH_PHRASES: Mapping[str, str] = {
         "Only for steps that are done again: because the flow leads back to them, or because they "
         "may be repeated."
     ),
+    "checklist.sheet": "Checklist",
+    "checklist.column.what": "What",
+    "checklist.column.answer": "Answer",
+    "checklist.column.hint": "Notes",
+    "checklist.sheet_hint": "Fill in the light cells. The others are locked.",
+    "checklist.day_hint": "A day, for example 2026-05-12",
+    "checklist.number_hint": "A number",
+    "checklist.list_hint": "Choose one of the answers in the list",
     "checklist.status.open": "open",
     "checklist.status.on-hold": "on hold",
     "checklist.status.closed": "closed",
