@@ -87,7 +87,10 @@ def _header() -> str:
         cell(organization, left),
         cell((p(words, "Header", aligned), p(status, "Header", aligned)), right),
     ]
-    line = f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="{BLUE}"/></w:pBdr>'
+    line = (
+        f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="{BLUE}"/></w:pBdr>'
+        '<w:spacing w:after="80"/>'
+    )
     return table("HousePlain", [left, right], [row(cells)]) + p("", "Gap", line)
 
 

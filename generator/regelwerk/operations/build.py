@@ -19,7 +19,13 @@ from regelwerk.operations.kinds import KINDS
 from regelwerk.operations.manifest import fingerprint_of
 from regelwerk.operations.output import Output
 from regelwerk.operations.pdf import KINDS as PDF_KINDS
-from regelwerk.operations.pdf import Sheet, build_pdfs, drop_outdated, unit_names
+from regelwerk.operations.pdf import (
+    Sheet,
+    build_pdfs,
+    drop_outdated,
+    unit_names,
+    with_known_numbers,
+)
 from regelwerk.operations.progress import Progress, silent
 from regelwerk.operations.writing import sha256_of
 from regelwerk.project.load import Loaded, load
@@ -159,6 +165,7 @@ def _build_artifacts(
             output.fail(name, error.message, error.hint)
             continue
         placed = [Artifact(f"{release.folder}/{item.path}", item.content) for item in made]
+        placed = with_known_numbers(name, placed, output)
         output.write_unit(name, fingerprint, inputs, templates, placed)
     progress(len(work), len(work), "")
 

@@ -11,7 +11,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from regelwerk.artifacts.office.contents import FEWEST_PAGES, entries_of, with_page_numbers
+from regelwerk.artifacts.office.contents import (
+    FEWEST_PAGES,
+    entries_of,
+    with_page_numbers,
+    without_page_numbers,
+)
 from regelwerk.errors import RegelwerkError
 from regelwerk.model.context import Artifact
 from regelwerk.operations.libre_office import to_pdf
@@ -77,6 +82,22 @@ def build_pdfs(sheets: Sequence[Sheet], output: Output, progress: Progress) -> N
         else:
             output.fail(_pdf_name(path), "LibreOffice could not lay it out", "open it there")
     progress(len(waiting), len(waiting), "")
+
+
+def with_known_numbers(unit: str, artifacts: Sequence[Artifact], output: Output) -> list[Artifact]:
+    """The artifacts, but Word files that say what they said before keep their page numbers."""
+    if output.fingerprint_of(unit + _UNIT) is None:
+        return list(artifacts)
+    return [_with_known_numbers(artifact, output) for artifact in artifacts]
+
+
+def _with_known_numbers(artifact: Artifact, output: Output) -> Artifact:
+    try:
+        known = (output.folder / artifact.path).read_bytes()
+        same = without_page_numbers(known, artifact.path) == artifact.content
+    except (OSError, RegelwerkError):  # not there, or no longer ours
+        return artifact
+    return Artifact(artifact.path, known) if same else artifact
 
 
 def _of_other_length(

@@ -16,6 +16,7 @@ from regelwerk.artifacts.office.length import pages_of
 from regelwerk.artifacts.office.outline import Heading, outline
 from regelwerk.artifacts.office.package import DOCUMENT, Package, open_package
 from regelwerk.artifacts.office.xml import fragment, parse, qn, serialize
+from regelwerk.errors import RenderError
 
 FEWEST_PAGES = 7
 
@@ -73,11 +74,23 @@ def entries_of(content: bytes, file: str) -> tuple[str, ...]:
 
 def with_page_numbers(content: bytes, numbers: Mapping[int, int], file: str) -> bytes:
     """The same document with page numbers, by the place of their entry in the table (from 0)."""
+    return _with(content, {place: str(number) for place, number in numbers.items()}, file)
+
+
+def without_page_numbers(content: bytes, file: str) -> bytes:
+    """The same document as it was before anybody laid it out, to the byte."""
+    return _with(content, dict.fromkeys(range(_MOST_ENTRIES), ""), file)
+
+
+def _with(content: bytes, shown: Mapping[int, str], file: str) -> bytes:
     package = open_package(content, file)
-    document = parse(package.parts[DOCUMENT])
+    try:
+        document = parse(package.parts[DOCUMENT])
+    except etree.XMLSyntaxError as error:
+        raise RenderError(f"{file} is not a sound Word file: {error}") from error
     for place, instruction in enumerate(_fields(document).values()):
-        if place in numbers:
-            _show(instruction, str(numbers[place]))
+        if place in shown:
+            _show(instruction, shown[place])
     package.parts[DOCUMENT] = serialize(document)
     return package.to_bytes()
 
@@ -117,7 +130,7 @@ def _fields(document: etree._Element) -> dict[str, etree._Element]:
 
 
 def _show(instruction: etree._Element, number: str) -> None:
-    """Replace what the field of an instruction shows."""
+    """Replace what the field of an instruction shows; without a number Word is asked for it."""
     run = instruction.getparent()
     if run is None:
         return
@@ -125,6 +138,8 @@ def _show(instruction: etree._Element, number: str) -> None:
     if begin is not None:
         for mark in begin.iter(qn("w:fldChar")):
             mark.attrib.pop(qn("w:dirty"), "")
+            if not number:
+                mark.set(qn("w:dirty"), "true")
     separate = run.getnext()
     if separate is None:
         return
@@ -133,4 +148,5 @@ def _show(instruction: etree._Element, number: str) -> None:
         following = shown.getnext()
         separate.getparent().remove(shown)  # type: ignore[union-attr]
         shown = following
-    separate.addnext(fragment(text_run(number))[0])
+    if number:
+        separate.addnext(fragment(text_run(number))[0])
