@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -228,6 +229,19 @@ def test_a_project_with_its_own_schemas_gets_a_line_for_editors(tmp_path: Path) 
         first = (root / FROZEN / f"{name}.yaml").read_text(encoding="utf-8").splitlines()[0]
         target = first.partition("$schema=")[2]
         assert (root / FROZEN / target).resolve() == schemas / f"{name}.schema.json"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such permissions there")
+def test_who_shares_the_folder_can_write_what_is_new_too(tmp_path: Path) -> None:
+    root = begin(tmp_path)
+    (root / FROZEN).parent.chmod(0o775)
+    freeze(root)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (root / FROZEN).iterdir()}
+    assert (root / FROZEN).stat().st_mode & 0o777 == 0o775
+    assert set(modes.values()) == {0o664}
+    (root / FROZEN / "approvals.yaml").chmod(0o660)
+    sign_all_stages(root)
+    assert (root / FROZEN / "approvals.yaml").stat().st_mode & 0o777 == 0o660
 
 
 def test_what_a_killed_run_has_left_is_cleared_away(tmp_path: Path) -> None:

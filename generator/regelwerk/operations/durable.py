@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from stat import S_IMODE
 
 _PREFIX = ".regelwerk-"
 
@@ -16,6 +17,7 @@ def replace_unless_changed(path: Path, before: bytes, after: bytes) -> bool:
     """Put `after` in the place of `before`; False, and nothing done, where that is not there."""
     temporary = _written_beside(path, after)
     try:
+        temporary.chmod(S_IMODE(path.stat().st_mode))
         if path.read_bytes() != before:
             return False
         temporary.replace(path)
@@ -53,9 +55,13 @@ def add_folder(target: Path, files: Mapping[str, bytes]) -> None:
             path = temporary / name
             path.parent.mkdir(parents=True, exist_ok=True)
             _write(path, content)
-        for folder in (temporary, *(path for path in temporary.rglob("*") if path.is_dir())):
-            folder.chmod(0o755)
-            _settle(folder)
+        mode = S_IMODE(target.parent.stat().st_mode)  # so that whoever shares the folder can write
+        for path in temporary.rglob("*"):
+            if path.is_dir():
+                _settle(path)
+            path.chmod(mode if path.is_dir() else mode & 0o666)
+        temporary.chmod(mode)
+        _settle(temporary)
         temporary.rename(target)
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
