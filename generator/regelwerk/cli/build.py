@@ -10,7 +10,7 @@ from regelwerk.cli.options import Settings, pass_settings
 from regelwerk.cli.progress import progress_bar
 from regelwerk.cli.reporting import report_findings
 
-_KINDS = ("document", "checklist", "emails", "picture", "handbook", "site")
+_KINDS = ("document", "checklist", "emails", "picture", "webform", "handbook", "site")
 
 
 @click.command()
@@ -35,6 +35,12 @@ _KINDS = ("document", "checklist", "emails", "picture", "handbook", "site")
     help="Make documents and checklists as PDF/A too, and have the contents show page numbers. "
     "Needs LibreOffice.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many cores to use. Default: all.",
+)
 @pass_settings
 def build(
     settings: Settings,
@@ -42,6 +48,7 @@ def build(
     kinds: tuple[str, ...],
     out: Path | None,
     pdf: bool,
+    jobs: int | None,
 ) -> int:
     """Make documents, checklists, e-mails, pictures (also as BPMN) and the handbook.
 
@@ -56,10 +63,18 @@ def build(
       regelwerk --as-of 2027-01-01 build --out release
     """
     from regelwerk.operations.build import build as build_project
+    from regelwerk.operations.rendering import cores
 
     with progress_bar("Building") as progress:
         result = build_project(
-            settings.start, processes, kinds, out, settings.today, progress, with_pdf=pdf
+            settings.start,
+            processes,
+            kinds,
+            out,
+            settings.today,
+            progress,
+            with_pdf=pdf,
+            jobs=jobs or cores(),
         )
     if result.findings:
         report_findings("text", result.root, result.findings, result.files, 0)

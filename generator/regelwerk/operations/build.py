@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+
+import msgspec
 
 from regelwerk.artifacts.catalog import Kind
 from regelwerk.diagnostics import Diagnostic, Severity, did_you_mean
@@ -27,6 +29,7 @@ from regelwerk.operations.pdf import (
     with_known_numbers,
 )
 from regelwerk.operations.progress import Progress, silent
+from regelwerk.operations.rendering import render_all
 from regelwerk.operations.writing import sha256_of
 from regelwerk.project.load import Loaded, load
 from regelwerk.project.root import find_root
@@ -45,10 +48,12 @@ def build(
     progress: Progress = silent,
     *,
     with_pdf: bool = False,
+    jobs: int = 1,
 ) -> BuildResult:
     """Build what was asked for (nothing named: everything) into `out` (None: `build/`).
 
-    `with_pdf` has LibreOffice lay the Word files out: as PDF, and for their page numbers.
+    `with_pdf` has LibreOffice lay the Word files out: as PDF, and for their page numbers. `jobs`
+    is how many cores to use.
     """
     root = find_root(start)
     loaded = load(root)
@@ -66,7 +71,7 @@ def build(
         for release in releases(loaded.project, folder, examination.verdicts[folder.id], as_of)
     ]
     wanted = [release for release in planned if _process(release) in asked]
-    _build_artifacts(loaded, wanted, kinds, output, progress)
+    _build_artifacts(loaded, wanted, kinds, output, progress, jobs)
     drop_outdated(sorted(_names(wanted)), output)
     if with_pdf:
         build_pdfs(_sheets(loaded, wanted, kinds), output, progress)
@@ -132,42 +137,77 @@ def _names(planned: Sequence[Release]) -> set[str]:
     return units | unit_names(sorted(units))
 
 
+class _Unit(msgspec.Struct, frozen=True, kw_only=True):
+    """A unit that is to be made: what it is called, what decides it, and what was issued of it."""
+
+    name: str
+    release: Release
+    kind: Kind
+    fingerprint: str
+    inputs: Mapping[str, str]
+    templates: Mapping[str, str]
+    issued: Mapping[str, str] | None
+
+
 def _build_artifacts(
     loaded: Loaded,
     wanted: Sequence[Release],
     kinds: Sequence[str],
     output: Output,
     progress: Progress,
+    jobs: int,
 ) -> None:
-    work = [(release, kind) for release in wanted for kind in _wanted_kinds(kinds)]
-    areas = {area: _area_digests(loaded.root, area) for _, kind in work for area in kind.areas}
-    for done, (release, kind) in enumerate(work):
-        progress(done, len(work), f"{release.folder} {kind.name}")
-        name = f"{release.folder}/{kind.name}"
-        inputs = _inputs(loaded, release)
-        templates = {file: d for area in kind.areas for file, d in areas[area].items()}
-        issued = _issued(loaded, release, kind)
-        if issued is not None:  # as it was issued, whatever has become of names and templates
-            base = f"{_folder_of(release)}/{FOLDER}"
-            inputs = {f"{base}/{path}": digest for path, digest in issued.items()}
-            templates = {}
-            fingerprint = fingerprint_of(kind.name, FOLDER, issued)
+    units = list(_units(loaded, wanted, kinds))
+    waiting = [unit for unit in units if not output.is_current(unit.name, unit.fingerprint)]
+    places = {release.folder: place for place, release in enumerate(wanted)}
+    tasks = [
+        (places[unit.release.folder], unit.kind.name) for unit in waiting if unit.issued is None
+    ]
+    rendered = render_all(wanted, tasks, loaded.root, jobs)
+    done = len(units) - len(waiting)
+    for unit in waiting:
+        progress(done, len(units), f"{unit.release.folder} {unit.kind.name}")
+        done += 1
+        if unit.issued is None:
+            made = next(rendered)
         else:
-            fingerprint = fingerprint_of(kind.name, inputs, templates, _facts(release))
-        if output.is_current(name, fingerprint):
+            made = issued_artifacts(loaded.root, _folder_of(unit.release), unit.issued)
+        if isinstance(made, RegelwerkError):
+            output.fail(unit.name, made.message, made.hint)
             continue
-        try:
-            if issued is not None:
-                made = issued_artifacts(loaded.root, _folder_of(release), issued)
+        folder = unit.release.folder
+        placed = [Artifact(f"{folder}/{item.path}", item.content) for item in made]
+        placed = with_known_numbers(unit.name, placed, output)
+        output.write_unit(unit.name, unit.fingerprint, unit.inputs, unit.templates, placed)
+    progress(len(units), len(units), "")
+
+
+def _units(loaded: Loaded, wanted: Sequence[Release], kinds: Sequence[str]) -> Iterator[_Unit]:
+    """Everything that is asked for, whether or not it has to be made."""
+    chosen = _wanted_kinds(kinds)
+    areas = {area: _area_digests(loaded.root, area) for kind in chosen for area in kind.areas}
+    for release in wanted:
+        sources, facts = _inputs(loaded, release), fingerprint_of(_facts(release))
+        for kind in chosen:
+            issued = _issued(loaded, release, kind)
+            if issued is not None:  # as it was issued, whatever has become of names and templates
+                base = f"{_folder_of(release)}/{FOLDER}"
+                inputs = {f"{base}/{path}": digest for path, digest in issued.items()}
+                templates = {}
+                fingerprint = fingerprint_of(kind.name, FOLDER, issued)
             else:
-                made = list(kind.render(release.context, TemplateFolder(loaded.root)))
-        except RegelwerkError as error:
-            output.fail(name, error.message, error.hint)
-            continue
-        placed = [Artifact(f"{release.folder}/{item.path}", item.content) for item in made]
-        placed = with_known_numbers(name, placed, output)
-        output.write_unit(name, fingerprint, inputs, templates, placed)
-    progress(len(work), len(work), "")
+                inputs = sources
+                templates = {file: d for area in kind.areas for file, d in areas[area].items()}
+                fingerprint = fingerprint_of(kind.name, inputs, templates, facts)
+            yield _Unit(
+                name=f"{release.folder}/{kind.name}",
+                release=release,
+                kind=kind,
+                fingerprint=fingerprint,
+                inputs=inputs,
+                templates=templates,
+                issued=issued,
+            )
 
 
 def _sheets(loaded: Loaded, wanted: Sequence[Release], kinds: Sequence[str]) -> list[Sheet]:

@@ -1,5 +1,7 @@
 """The picture as PNG, by resvg with the shipped font: no browser, no system program."""
 
+from functools import lru_cache
+
 from resvg_py import svg_to_bytes
 
 from regelwerk.artifacts.picture.chart import Chart
@@ -19,8 +21,9 @@ def png(chart: Chart, *, width: float = WIDTH, scale: float = SCALE) -> bytes:
     return rendered(svg(chart, width=width, adaptive=False), scale=scale)
 
 
+@lru_cache(maxsize=8)
 def rendered(picture: str, *, scale: float = SCALE) -> bytes:
-    """Turn an SVG in plain style into a PNG."""
+    """Turn an SVG in plain style into a PNG; a document and the picture itself share theirs."""
     return bytes(
         svg_to_bytes(
             svg_string=picture,
