@@ -56,8 +56,10 @@ def now(hour: int = 10, day: date = DAY) -> Now:
     return at
 
 
-def freeze(root: Path, effective: date | None = date(2026, 7, 1)) -> Submitted:
-    result = submit(root, "example", effective, clock())
+def freeze(
+    root: Path, effective: date | None = date(2026, 7, 1), process: str = "example"
+) -> Submitted:
+    result = submit(root, process, effective, clock())
     assert result.findings == ()
     return result
 
@@ -70,8 +72,15 @@ def on_paper(person: str, stage: str, at: date, original: tuple[str, bytes] | No
     return Act(person=person, stage=stage, means=OnPaper(at, original))
 
 
-def do(root: Path, what: Act, hour: int = 10, version: str = "1.1", day: date = DAY) -> str:
-    return prepare(root, "example", version, what, now(hour, day)).add()
+def do(
+    root: Path,
+    what: Act,
+    hour: int = 10,
+    version: str = "1.1",
+    day: date = DAY,
+    process: str = "example",
+) -> str:
+    return prepare(root, process, version, what, now(hour, day)).add()
 
 
 def sign_all_stages(root: Path, version: str = "1.1", day: date = DAY) -> None:

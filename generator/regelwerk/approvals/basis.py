@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, tzinfo
 
 import msgspec
 
 from regelwerk.approvals.originals import Originals
+from regelwerk.approvals.public_key import KeyRefusedError, key_of_line
 from regelwerk.approvals.trust import Trust
 from regelwerk.model.moment import Moment, day_of, zone_named
 from regelwerk.model.organization import Organization, Person
@@ -17,12 +19,14 @@ class Basis(msgspec.Struct, frozen=True):
     """The state of the organization by which signatures are judged.
 
     `trust` is the state that people and rules were taken from, None where it is the project's own.
+    `owners` are the ids of the people who hold a key, by its 32 bytes.
     """
 
     project: Project
     zone: tzinfo
     originals: Originals
     trust: Trust | None = None
+    owners: Mapping[bytes, tuple[str, ...]] = {}
 
     @property
     def organization(self) -> Organization:
@@ -44,4 +48,19 @@ def basis_of(project: Project, originals: Originals, trust: Trust | None = None)
         project = msgspec.structs.replace(
             project, organization=trust.project.organization, people=trust.project.people
         )
-    return Basis(project, zone_named(project.organization.timezone), originals, trust)
+    zone = zone_named(project.organization.timezone)
+    return Basis(project, zone, originals, trust, owners_of(project.people))
+
+
+def owners_of(people: Mapping[str, Person]) -> dict[bytes, tuple[str, ...]]:
+    """Who holds each key, keys that cannot sign left out."""
+    owners: dict[bytes, tuple[str, ...]] = {}
+    for person in people.values():
+        for listed in person.keys:
+            try:
+                key = key_of_line(listed.key)
+            except KeyRefusedError:
+                continue
+            known = owners.get(key, ())
+            owners[key] = known if person.id in known else (*known, person.id)
+    return owners

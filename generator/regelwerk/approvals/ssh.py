@@ -51,9 +51,9 @@ def _fault(
             f"the signature was made for another purpose (namespace `{parsed.namespace}`)",
             f"sign with `ssh-keygen -Y sign -n {NAMESPACE}`",
         )
-    keys = [key for key in person.keys if _is(key, parsed)]
-    if not keys or any(_holds(other, parsed) for other in _others(person, basis)):
+    if basis.owners.get(parsed.key) != (person.id,):
         return _foreign(parsed, person, basis)
+    keys = [key for key in person.keys if _is(key, parsed)]
     for day in days:
         if not any(key.covers(day) for key in keys):
             return (
@@ -67,8 +67,9 @@ def _fault(
 
 def _foreign(parsed: SshSignature, person: Person, basis: Basis) -> tuple[str, str]:
     shown = fingerprint(parsed.key)
-    others = [other.name for other in _others(person, basis) if _holds(other, parsed)]
-    if others and any(_is(key, parsed) for key in person.keys):
+    owners = basis.owners.get(parsed.key, ())
+    others = [basis.project.people[id_].name for id_ in owners if id_ != person.id]
+    if others and person.id in owners:
         return (
             f"the key {shown} is given to several people: {person.name}, {', '.join(others)}",
             "a key belongs to one person; the others make their own",
@@ -79,14 +80,6 @@ def _foreign(parsed: SshSignature, person: Person, basis: Basis) -> tuple[str, s
         f"the key {shown} {whose}{where}",
         "the person signs with a key that people.yaml gives to them",
     )
-
-
-def _others(person: Person, basis: Basis) -> list[Person]:
-    return [other for other in basis.project.people.values() if other.id != person.id]
-
-
-def _holds(person: Person, parsed: SshSignature) -> bool:
-    return any(_is(key, parsed) for key in person.keys)
 
 
 def _is(key: SigningKey, parsed: SshSignature) -> bool:
