@@ -9,6 +9,7 @@ from regelwerk.cli.check import check
 from regelwerk.cli.diff import diff
 from regelwerk.cli.export import export
 from regelwerk.cli.init import init
+from regelwerk.cli.kpi import kpi
 from regelwerk.cli.records import records
 from regelwerk.cli.schema import schema
 from regelwerk.cli.serve import serve
@@ -18,6 +19,7 @@ COMMANDS: tuple[click.Command, ...] = (
     check,
     build,
     records,
+    kpi,
     versions,
     diff,
     export,

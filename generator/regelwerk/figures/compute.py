@@ -73,12 +73,15 @@ def figures_of(
     for kpi in process.kpis:
         measure = measures.get(kpi.id)
         if measure is None:
-            yield Figure(
-                id=kpi.id, title=kpi.title, measured=False, unit=kpi.unit, target=kpi.target
-            )
+            yield unmeasured(kpi)
         else:
             kind = window.kind or kpi.period or "range"
             yield _figure(kpi, measure, measures, engine, _scope(first, last, kind), window)
+
+
+def unmeasured(kpi: Kpi) -> Figure:
+    """A key figure that the definition does not tell how to measure."""
+    return Figure(id=kpi.id, title=kpi.title, measured=False, unit=kpi.unit, target=kpi.target)
 
 
 def _subjects(measures: Mapping[str, Measure]) -> frozenset[Selector]:

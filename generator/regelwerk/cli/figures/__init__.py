@@ -1,0 +1,1 @@
+"""Key figures, said in several formats."""
