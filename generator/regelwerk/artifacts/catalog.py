@@ -31,6 +31,12 @@ def _checklist(context: BuildContext, templates: TemplateSource) -> Iterable[Art
     yield render_checklist(context, templates)
 
 
+def _workbook(context: BuildContext, _templates: TemplateSource) -> Iterable[Artifact]:
+    from regelwerk.artifacts.checklist.workbook import render_workbook
+
+    yield render_workbook(context)
+
+
 def _emails(context: BuildContext, templates: TemplateSource) -> Iterable[Artifact]:
     from regelwerk.artifacts.email.render import render_emails
 
@@ -50,6 +56,7 @@ def _picture(context: BuildContext, _templates: TemplateSource) -> Iterable[Arti
 KINDS: tuple[Kind, ...] = (
     Kind("document", ("document",), _document),
     Kind("checklist", ("checklist", "document"), _checklist),
+    Kind("workbook", (), _workbook),
     Kind("emails", ("email",), _emails),
     Kind("picture", (), _picture),
 )

@@ -10,7 +10,7 @@ from regelwerk.cli.options import Settings, pass_settings
 from regelwerk.cli.progress import progress_bar
 from regelwerk.cli.reporting import report_findings
 
-_KINDS = ("document", "checklist", "emails", "picture", "webform", "handbook", "site")
+_KINDS = ("document", "checklist", "workbook", "emails", "picture", "webform", "handbook", "site")
 
 
 @click.command()

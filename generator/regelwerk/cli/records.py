@@ -1,11 +1,13 @@
-"""`regelwerk records check` and `regelwerk records new`."""
+"""`regelwerk records`: check, new and import."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
+from regelwerk.cli.importing import import_records
 from regelwerk.cli.options import Settings, pass_settings, paths_argument
 from regelwerk.cli.progress import progress_bar
 from regelwerk.cli.reporting import format_option, report_findings
@@ -13,7 +15,7 @@ from regelwerk.cli.reporting import format_option, report_findings
 
 @click.group()
 def records() -> None:
-    """Check case records against their process, or begin one."""
+    """Check case records against their process, begin one, or read filled checklists."""
 
 
 @records.command("check")
@@ -45,19 +47,49 @@ def check_records(settings: Settings, paths: tuple[Path, ...], format_name: str)
     "--version",
     "version",
     metavar="VERSION",
-    help="The version to work by; left out: the one in force.",
+    help="The version to work by; left out: the case's, else the one in force.",
+)
+@click.option("--docx", "kind", flag_value="docx", help="Write a Word checklist instead.")
+@click.option("--xlsx", "kind", flag_value="xlsx", help="Write an Excel checklist instead.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where to write the checklist; left out: ID.docx or ID.xlsx in the current folder.",
 )
 @pass_settings
-def new_record(settings: Settings, process: str, case: str, version: str | None) -> None:
+def new_record(
+    settings: Settings,
+    process: str,
+    case: str,
+    version: str | None,
+    kind: str | None,
+    output: Path | None,
+) -> None:
     """Write an empty record for a case of PROCESS, with every step explained.
 
     The file goes to process/PROCESS/records/ID.yaml; a file that is there is never overwritten.
+    With --docx or --xlsx a checklist is written instead, to be filled in and imported; what the
+    case's record says already, where there is one, is filled in.
 
     \b
-    Example:
+    Examples:
       regelwerk records new sales --case S-2026-0007
+      regelwerk records new sales --case S-2026-0007 --docx
     """
+    from regelwerk.operations.new_form import new_form
     from regelwerk.operations.new_record import new_record as write_record
 
+    if kind is None and output is not None:
+        raise click.UsageError("--output belongs to --docx or --xlsx")
+    if kind is not None:
+        made: Literal["docx", "xlsx"] = "docx" if kind == "docx" else "xlsx"
+        target = output or Path(f"{case}.{made}")
+        new_form(settings.start, process, case, version, made, target, settings.today)
+        click.echo(f"Wrote {target}")
+        return
     path = write_record(settings.start, process, case, version, settings.today)
     click.echo(f"Wrote {path}")
+
+
+records.add_command(import_records)

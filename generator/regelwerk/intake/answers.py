@@ -23,6 +23,10 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     places: Mapping[str, str]
     notes: tuple[Note, ...]
 
+    def refused(self, key: str) -> bool:
+        """Whether something was entered in a field that cannot be its value."""
+        return key in self.places and key not in self.values and key not in self.empty
+
 
 def answers_of(filled: Filled, form: Form, basis: Basis) -> Answers:
     """Read every field of a form."""

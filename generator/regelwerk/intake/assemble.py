@@ -50,7 +50,8 @@ def assemble(
                 _put(entry, field.path, answers.values[field.key])
         if len(entry) > 1:
             lacking = [f for f in (row.by, row.completed) if f.key not in answers.values]
-            notes += [_incomplete(row, [f.label for f in lacking], answers)] if lacking else []
+            unsaid = [f.label for f in lacking if not answers.refused(f.key)]
+            notes += [_incomplete(row, unsaid, answers)] if unsaid else []
             done += [] if lacking else [Done(row, _sorted(entry, _ENTRY))]
     ordered = in_order(done, back)
     data["steps"] = [one.entry for one in ordered]

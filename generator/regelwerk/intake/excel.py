@@ -72,13 +72,14 @@ def _controls(cells: dict[tuple[str, int], _Cell], *, since_1904: bool) -> Itera
         if not key or key == KEY_HEAD:
             continue
         cell = cells.get((ANSWER_COLUMN, row), nothing)
+        day = _day(cell.number, since_1904=since_1904) if cell.is_day and cell.number else None
         yield Control(
             place=f"cell {ANSWER_COLUMN}{row}",
             tag=key,
             title=cells.get(("C", row), nothing).text,
-            text=cell.text,
+            text=day or cell.text,
             number=None if cell.is_day else cell.number,
-            day=_day(cell.number, since_1904=since_1904) if cell.is_day and cell.number else None,
+            day=day,
             formula=cell.formula,
         )
 

@@ -27,21 +27,17 @@ def changed_text(text: str, changes: Sequence[Change], source: Data) -> str | No
 
     Nothing else is touched. The caller reads the result and compares it with what was wanted.
     """
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    crlf = "\r\n" in text
-    plain = text.removeprefix(mark).replace("\r\n", "\n")
     try:
-        edited = YamlText(plain)
+        edited = YamlText(text)
         before = sorted(edited.comments())
         for change in changes:
             if change.kind != "conflict":
                 _apply(edited, change.path, change.new)
         edited.put(("source",), source)
-        if sorted(edited.comments()) != before:
-            return None
+        kept = sorted(edited.comments()) == before
     except (EditError, ValueError, IndexError):
         return None
-    return mark + (edited.text.replace("\n", "\r\n") if crlf else edited.text)
+    return edited.text if kept else None
 
 
 def _apply(edited: YamlText, path: Path, value: object) -> None:
@@ -59,6 +55,10 @@ def json_text(data: Mapping[str, Any], *, line: bool) -> str:
 def shown(path: Path, value: object) -> str:
     """A value for a report, on one line and not too long."""
     key = str(path[-1]) if path else ""
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        value = ", ".join(value)
+    elif isinstance(value, dict) and len(value) == 1:
+        value = next(iter(value.values()))
     text = value if isinstance(value, str) else moment_or_scalar(key, value)
     text = " ".join(text.split())
     return text if len(text) <= 60 else f"{text[:59]}…"

@@ -27,17 +27,10 @@ def new_record(start: Path, process: str, case: str, version: str | None, clock:
     """Write an empty record and give its path; UsageError where that makes no sense."""
     root = find_root(start)
     loaded = load(root)
-    folder = loaded.project.processes.get(process)
-    if folder is None:
-        hint = did_you_mean(process, loaded.project.processes)
-        raise UsageError(f"there is no process `{process}`", hint)
-    if _CASE.fullmatch(case) is None or _DEVICE.fullmatch(case):
-        raise UsageError(
-            f"`{case}` cannot be a case's id",
-            "letters, digits, `.`, `_` and `-`, at most 64, beginning with a letter or digit",
-        )
+    folder = process_folder(loaded, process)
+    require_case_id(case)
     day = clock(zone_of(loaded.project.organization))
-    frozen = _version(loaded, folder, version, day)
+    frozen = frozen_version(loaded, folder, version, day)
     if frozen.definition is None:
         raise UsageError(f"version {frozen.version} of {process} cannot be read", "run `check`")
     file = f"{folder.folder}/records/{case}.yaml"
@@ -61,9 +54,28 @@ def new_record(start: Path, process: str, case: str, version: str | None, clock:
     return file
 
 
-def _version(
+def process_folder(loaded: Loaded, process: str) -> ProcessFolder:
+    """A process of the project; UsageError where there is none of that name."""
+    folder = loaded.project.processes.get(process)
+    if folder is None:
+        hint = did_you_mean(process, loaded.project.processes)
+        raise UsageError(f"there is no process `{process}`", hint)
+    return folder
+
+
+def require_case_id(case: str) -> None:
+    """UsageError where a text cannot be a case's id."""
+    if _CASE.fullmatch(case) is None or _DEVICE.fullmatch(case):
+        raise UsageError(
+            f"`{case}` cannot be a case's id",
+            "letters, digits, `.`, `_` and `-`, at most 64, beginning with a letter or digit",
+        )
+
+
+def frozen_version(
     loaded: Loaded, folder: ProcessFolder, version: str | None, day: date
 ) -> FrozenVersion:
+    """The version asked for, None: the one in force; UsageError where there is none."""
     if version is None:
         found = in_force(folder, loaded.project, day, OriginalFiles(loaded.root))
         if found is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -14,7 +14,7 @@ from regelwerk.operations.day import zone_of
 from regelwerk.operations.originals import OriginalFiles
 from regelwerk.operations.progress import Progress
 from regelwerk.project.load import Loaded
-from regelwerk.project.record_files import RecordSource, read_records
+from regelwerk.project.record_files import RecordSource, read_records, records_in
 from regelwerk.project.source import place_in
 from regelwerk.records.check import check_record
 from regelwerk.records.definitions import ProjectDefinitions
@@ -28,10 +28,18 @@ CasePlace = tuple[str, int]
 class RecordReview:
     """Reads every record once for the index of cases, and the chosen ones again to judge them."""
 
-    def __init__(self, loaded: Loaded, as_of: date, files: Sequence[str]) -> None:
+    def __init__(
+        self,
+        loaded: Loaded,
+        as_of: date,
+        files: Sequence[str],
+        planned: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """`planned` maps files to the content that they are to have."""
         self._loaded = loaded
         self._as_of = as_of
-        self._files = files
+        self._planned = planned or {}
+        self._files = sorted({*files, *self._planned})
         self._consequences = Consequences(loaded)
         self.records = 0
 
@@ -48,17 +56,32 @@ class RecordReview:
         world = self._world(self._index(progress, total))
         for done, file in enumerate(chosen):
             progress(len(self._files) + done, total, file)
-            for source in read_records(self._loaded.root, file):
+            for source in self._read(file):
                 self.records += 1
                 for problem in self._judge(source, world):
                     yield place_in(source.tree, problem, file)
         progress(total, total, "")
 
+    def shape_problems(self, source: RecordSource) -> list[Problem]:
+        """What keeps a record from being well-formed, whatever happened in the case."""
+        world = self._world(CaseIndex())
+        return [
+            problem
+            for problem in self._judge(source, world)
+            if problem.code.startswith(("schema/", "yaml/"))
+        ]
+
+    def _read(self, file: str) -> Iterator[RecordSource]:
+        content = self._planned.get(file)
+        if content is None:
+            return read_records(self._loaded.root, file)
+        return records_in(file, content)
+
     def _index(self, progress: Progress, total: int) -> CaseIndex:
         def entries() -> Iterator[CaseEntry | None]:
             for done, file in enumerate(self._files):
                 progress(done, total, file)
-                for source in read_records(self._loaded.root, file):
+                for source in self._read(file):
                     if isinstance(source.tree.data, dict):
                         yield case_entry(source.tree.data, _place(source))
 

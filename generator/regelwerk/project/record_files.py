@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterator
 from pathlib import Path as FilePath
 
 import msgspec
 
-from regelwerk.diagnostics import Problem
-from regelwerk.project.json_tree import read_json
-from regelwerk.project.limits import MAX_BYTES
-from regelwerk.project.reading import decode, read_tree, require_regular
-from regelwerk.project.tree import ReadingError, Tree, unreadable
+from regelwerk.project.record_chunks import (
+    LINES,
+    Chunk,
+    Raw,
+    holds_lines,
+    read_chunk,
+    split_lines,
+)
+from regelwerk.project.tree import Tree
 
-SUFFIXES = (".yaml", ".json", ".jsonl")
+SUFFIXES = (".yaml", ".json", *LINES)
 _EVIDENCE = "evidence"
 
 
@@ -48,40 +53,18 @@ def _walk(folder: FilePath) -> Iterator[FilePath]:
 
 def read_records(root: FilePath, file: str) -> Iterator[RecordSource]:
     """The records of one file; what cannot be read is a record with nothing but its problem."""
-    path = root / file
-    if path.suffix != ".jsonl":
-        yield RecordSource(file, 1, read_tree(path))
-        return
-    try:
-        require_regular(path)
-        with path.open("rb") as lines:
-            yield from _json_lines(file, lines)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        problem = Problem("yaml/syntax", (), f"the file cannot be read: {reason}")
-        yield RecordSource(file, 1, unreadable(problem))
+    for raw in read_chunk(root, _whole(file)):
+        yield RecordSource(file, raw.line or 1, raw.tree())
 
 
-def _json_lines(file: str, lines: object) -> Iterator[RecordSource]:
-    number = 0
-    while True:
-        content: bytes = lines.readline(MAX_BYTES + 1)  # type: ignore[attr-defined]
-        if not content:
-            return
-        number += 1
-        if len(content) > MAX_BYTES:
-            while content and not content.endswith(b"\n"):
-                content = lines.readline(MAX_BYTES)  # type: ignore[attr-defined]
-            message = f"the line is longer than {MAX_BYTES // 1024 // 1024} MiB"
-            problem = Problem("yaml/too-large", (), message, "one record a line", number, 1)
-            yield RecordSource(file, number, unreadable(problem))
-        elif content.strip():
-            yield RecordSource(file, number, _line(content, number))
+def records_in(file: str, content: bytes) -> Iterator[RecordSource]:
+    """The records that a file would hold if this were its content."""
+    if file.endswith(".jsonl"):
+        for raw in split_lines(io.BytesIO(content), _whole(file)):
+            yield RecordSource(file, raw.line, raw.tree())
+    else:
+        yield RecordSource(file, 1, Raw(file, 0, content).tree())
 
 
-def _line(content: bytes, number: int) -> Tree:
-    try:
-        # Without its line end, so that a line broken off is at fault itself and not the next.
-        return read_json(decode(content.rstrip(b"\r\n"), first_line=number), first_line=number)
-    except ReadingError as error:
-        return unreadable(error.problem)
+def _whole(file: str) -> Chunk:
+    return Chunk((file,), first_line=1 if holds_lines(file) else 0)

@@ -10,9 +10,14 @@ import msgspec
 from regelwerk.artifacts.handbook.shelf import Edition
 from regelwerk.artifacts.view.speech import words_of
 
+WEBFORM = "checklist.html"
+"""The checklist in the browser: a page by itself, so that the site's scripts never touch it."""
+
 _KNOWN = {
     "document.docx": "download_document",
     "checklist.docx": "download_checklist",
+    "checklist.xlsx": "download_workbook",
+    WEBFORM: "download_webform",
     "process.svg": "download_svg",
     "process.png": "download_png",
     "process.bpmn": "download_bpmn",
@@ -52,9 +57,9 @@ def mail_name(template: str) -> str:
 
 def _rank(name: str) -> tuple[int, str]:
     known = list(_KNOWN)
-    if name in known[:2]:
+    if name in known[:3]:
         return known.index(name), name
-    return (2, name) if name.startswith(_MAIL_FOLDER) else (3, name)
+    return (3, name) if name.startswith(_MAIL_FOLDER) else (4, name)
 
 
 def _file_name(edition: Edition, name: str) -> str:
