@@ -1,6 +1,7 @@
 """Every kind of artifact that a build makes: those of the artifacts room, and exchange files.
 
-The picture is one kind in three formats; its BPMN comes from another room (see ADR 6).
+The picture is one kind in three formats; its BPMN comes from another room (see ADR 6). The form in
+the browser is checked by the schema of the version's records, which the records room makes.
 """
 
 from __future__ import annotations
@@ -16,6 +17,18 @@ from regelwerk.model.context import Artifact, BuildContext, TemplateSource
 BPMN_FILE = "process.bpmn"
 
 
+def _webform(context: BuildContext, templates: TemplateSource) -> Iterable[Artifact]:
+    from regelwerk.artifacts.webform.render import render_webform
+    from regelwerk.project.schemas import SchemaSet
+    from regelwerk.records.schema import record_schema
+
+    # The packaged schema: a form must not write what the generator itself would refuse.
+    base = SchemaSet(None).schema("record")
+    process = context.definition.process
+    version = context.definition.version or process.version
+    yield render_webform(context, templates, record_schema(process, version, base))
+
+
 def _with_bpmn(kind: Kind) -> Kind:
     def render(context: BuildContext, templates: TemplateSource) -> Iterable[Artifact]:
         from regelwerk.exchange.bpmn.write import write
@@ -27,6 +40,7 @@ def _with_bpmn(kind: Kind) -> Kind:
     return msgspec.structs.replace(kind, render=render)
 
 
-KINDS: tuple[Kind, ...] = tuple(
-    _with_bpmn(kind) if kind.name == "picture" else kind for kind in _ARTIFACTS
+KINDS: tuple[Kind, ...] = (
+    *(_with_bpmn(kind) if kind.name == "picture" else kind for kind in _ARTIFACTS),
+    Kind("webform", ("checklist",), _webform),
 )

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import msgspec
 
-from regelwerk.artifacts.catalog import KINDS
 from regelwerk.errors import UsageError
 from regelwerk.model.moment import parse_date
 from regelwerk.operations.build import HANDBOOK, build
 from regelwerk.operations.build_result import BuildResult
+from regelwerk.operations.kinds import KINDS
 from regelwerk.project.root import find_root
 
 AS_OF_VARIABLE = "REGELWERK_AS_OF"

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from regelwerk.artifacts.handbook.documents import documents_told
-from regelwerk.artifacts.handbook.downloads import Download, mail_name
+from regelwerk.artifacts.handbook.downloads import WEBFORM, Download, mail_name
 from regelwerk.artifacts.handbook.escape import literal
 from regelwerk.artifacts.handbook.links import link, outside
 from regelwerk.artifacts.handbook.picture import pictures
@@ -22,9 +22,10 @@ View = dict[str, Any]
 def process_page(
     edition: Edition, shelf: Shelf, role_pages: Mapping[str, str], downloads: Sequence[Download]
 ) -> View:
-    """The view of the edition and: `picture`, `roles`, `steps`, `downloads`, `related`, `other`.
+    """The view of the edition with `picture`, `roles`, `steps`, `downloads`, `form` and more.
 
-    `other` is a link to the draft where this is in force, and the other way round.
+    `other` is a link to the draft where this is in force, and the other way round; `form` links to
+    the checklist in the browser where it was built.
     """
     here, view = edition.page, edition.view
     steps = [_step(edition, shelf, role_pages, downloads, step) for step in view["all_steps"]]
@@ -60,9 +61,15 @@ def process_page(
             }
             for download in downloads
         ],
+        "form": _form(edition, downloads),
         "related": related_rows(edition, shelf),
         "other": other.link(here) if other is not None else "",
     }
+
+
+def _form(edition: Edition, downloads: Sequence[Download]) -> Markup:
+    path = next((download.path for download in downloads if download.name == WEBFORM), None)
+    return link(edition.words["fill_in"], path, edition.page) if path is not None else Markup("")
 
 
 def _title(edition: Edition) -> str:

@@ -1,0 +1,127 @@
+"""One version of a process as a page that is filled in in the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from regelwerk.artifacts.checklist.form import form_of
+from regelwerk.artifacts.view.lookup import Lookup, lookup
+from regelwerk.artifacts.view.standing import status_view
+from regelwerk.artifacts.webform.flow import flow_data
+from regelwerk.artifacts.webform.page import page
+from regelwerk.artifacts.webform.script import bundle
+from regelwerk.artifacts.webform.sections import SectionWriter
+from regelwerk.artifacts.webform.words import webform_words
+from regelwerk.errors import RenderError
+from regelwerk.model.context import Artifact, BuildContext, TemplateSource
+
+AREA, STYLE = "checklist", "checklist.css"
+FILE = "checklist.html"
+
+
+def render_webform(
+    context: BuildContext, templates: TemplateSource, schema: Mapping[str, Any]
+) -> Artifact:
+    """`checklist.html`, one file that needs no other; `schema` is that of the version's records.
+
+    Its looks come from `templates/checklist/checklist.css`; a RenderError where that is missing or
+    not UTF-8.
+    """
+    look = lookup(context)
+    words = {**look.speech.labels, **webform_words(context.names.language)}
+    form = form_of(context)
+    sections = SectionWriter(look, words)
+    content = page(
+        language=look.speech.language,
+        words=words,
+        status=status_view(look),
+        head=_head(look),
+        style=_style(templates),
+        script=bundle(),
+        data={**_data(look, words), "schema": schema},
+        case=sections.case(form),
+        steps=Markup("").join(sections.step(step) for step in form.steps),
+        further=Markup("").join(sections.step(step) for step in form.further),
+        result=sections.result(form),
+    )
+    return Artifact(FILE, content.encode())
+
+
+def _head(look: Lookup) -> dict[str, str]:
+    say, process = look.speech.say, look.process
+    digest = look.context.verdict.digest or ""
+    told = (
+        say(
+            "checklist.digest",
+            process=process.title,
+            version=process.version,
+            digest=digest.removeprefix("sha256:"),
+        )
+        if digest
+        else ""
+    )
+    return {
+        "organization": look.context.names.organization,
+        "title": say("checklist.title", process=process.title),
+        "definition": say("checklist.definition", process=process.title, version=process.version),
+        "number": process.document or "",
+        "digest": told,
+    }
+
+
+def _data(look: Lookup, words: Mapping[str, str]) -> dict[str, Any]:
+    process = look.process
+    return {
+        "process": process.id,
+        "version": look.context.definition.version or process.version,
+        "digest": look.context.verdict.digest or "",
+        "draft": look.context.working,
+        "flow": flow_data(look),
+        "steps": {
+            step.id: {
+                "title": step.title,
+                "number": look.numbers[step.id],
+                "optional": step.optional,
+                "repeatable": step.repeatable,
+                "container": step.is_container,
+                "within": [container for container, _ in look.flow.enclosing[step.id]],
+                "four_eyes": list(step.not_same_person_as),
+            }
+            for step in process.all_steps()
+        },
+        "branches": {
+            f"{step.id}/{branch['letter']}": branch["label"]
+            for step in process.all_steps()
+            for branch in _branches(look, step.id)
+        },
+        "ends": {end.id: end.event for end in process.ends.values()},
+        "people": {id_: look.person(id_) for id_ in look.context.project.people},
+        "words": dict(words),
+    }
+
+
+def _branches(look: Lookup, step: str) -> list[dict[str, str]]:
+    from regelwerk.artifacts.view.numbering import branch_letter
+
+    return [
+        {
+            "letter": str(index),
+            "label": look.speech.say(
+                "branch.of", letter=branch_letter(index), number=look.numbers[step]
+            ),
+        }
+        for index, _ in enumerate(look.steps[step].parallel)
+    ]
+
+
+def _style(templates: TemplateSource) -> str:
+    found = templates.read(AREA, STYLE)
+    if found is None:
+        raise RenderError(f"there is no template templates/{AREA}/{STYLE}", "reinstall regelwerk")
+    try:
+        return found.content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise RenderError(f"{found.file} is not UTF-8", "save it as UTF-8") from error

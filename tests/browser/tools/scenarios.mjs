@@ -1,0 +1,140 @@
+// What the tests ask of the page; each opens it, does something, and tells what it saw.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { downloaded, open } from "./browser.mjs";
+import { Keyboard } from "./keyboard.mjs";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf-8");
+
+/** Type a record by keyboard alone and hand it in. */
+export async function fill({ address, record, folder, picture }) {
+  const { context, page, seen } = await open(address);
+  const keyboard = new Keyboard(page);
+  await keyboard.record(record);
+  const path = await downloaded(page, folder, () => keyboard.press("check"));
+  if (picture) await page.screenshot({ path: join(folder, picture), fullPage: true });
+  const found = {
+    path,
+    problems: await page.locator("#problem-list li").allInnerTexts(),
+    shown: await shownSteps(page),
+    ...seen,
+    at: page.url(),
+  };
+  await context.close();
+  return found;
+}
+
+const shownSteps = (page) =>
+  page.locator("#steps [data-step]").evaluateAll((sections) =>
+    sections.map((one) => `${one.dataset.step}#${one.dataset.round}`),
+  );
+
+/** Open the page and try to save and to hand in without having entered anything. */
+export async function untouched({ address, folder }) {
+  const { context, page, seen } = await open(address);
+  const saved = await downloaded(page, folder, () => page.locator("#save").click(), 700);
+  const said = await page.locator("#said").innerText();
+  const checked = await downloaded(page, folder, () => page.locator("#check").click(), 700);
+  const state = await page.evaluate(() => ({
+    stored: Object.keys(localStorage),
+    answered: document.querySelectorAll("input:checked, option:checked:not([value=''])").length,
+    typed: [...document.querySelectorAll("input, textarea")].filter(
+      (one) => !["radio", "checkbox"].includes(one.type) && one.value !== "",
+    ).length,
+    focus: document.activeElement.id,
+  }));
+  const problems = await page.locator("#problem-list li").allInnerTexts();
+  await context.close();
+  return { saved, said, checked, problems, ...state, ...seen };
+}
+
+/** Enter a record, load the page again, and hand in what is restored; then delete the draft. */
+export async function reload({ address, record, folder }) {
+  const { context, page, seen } = await open(address);
+  const keyboard = new Keyboard(page);
+  await keyboard.record(record);
+  await page.reload();
+  const said = await page.locator("#said").innerText();
+  const path = await downloaded(page, folder, () => page.locator("#check").click());
+  const problems = await page.locator("#problem-list li").allInnerTexts();
+  await page.locator("#delete").click();
+  const left = await page.evaluate(() => ({
+    stored: Object.keys(localStorage).filter((key) => !key.endsWith(":current")),
+    typed: [...document.querySelectorAll("#case input")].map((one) => one.value).join(""),
+    focus: document.activeElement.id,
+  }));
+  await context.close();
+  return { said, path, problems, ...left, ...seen };
+}
+
+/** Load a file and save it again, or hand it in; `more` is a record to type on top. */
+export async function load({ address, file, folder, button = "save", more, touch }) {
+  const { context, page, seen } = await open(address);
+  await page.locator("#file").setInputFiles(file);
+  await page.waitForFunction(() => document.getElementById("said").textContent !== "");
+  const said = await page.locator("#said").innerText();
+  if (touch) await page.evaluate(touch);
+  if (more) await new Keyboard(page).record(more);
+  const path = await downloaded(page, folder, () => page.locator(`#${button}`).click(), 1500);
+  const problems = await page.locator("#problem-list li").allInnerTexts();
+  const aside = await page.locator("#kept-steps [data-step]").evaluateAll((all) => all.map((one) => one.dataset.step));
+  const found = { said, path, problems, aside, shown: await shownSteps(page), ...seen };
+  await context.close();
+  return found;
+}
+
+/** What axe-core says, and how wide the page is; before and after an attempt to hand in. */
+export async function judge({ address, width, dark, record, folder, picture }) {
+  const { context, page, seen } = await open(address, { width, dark });
+  const axe = async () => {
+    await page.evaluate(axeSource);
+    const { violations } = await page.evaluate(() => globalThis.axe.run(document));
+    return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`);
+  };
+  const wide = () => page.evaluate(() => document.documentElement.scrollWidth);
+  const before = { violations: await axe(), width: await wide() };
+  if (picture) await page.screenshot({ path: join(folder, `${picture}-empty.png`), fullPage: true });
+  if (record) await new Keyboard(page).record(record);
+  await page.locator("#check").click();
+  const errors = await page.locator("p.error").count();
+  const after = { violations: await axe(), width: await wide() };
+  if (picture) await page.screenshot({ path: join(folder, `${picture}-errors.png`), fullPage: true });
+  await context.close();
+  return { before, after, errors, ...seen };
+}
+
+/** Where the links of the list of problems lead. */
+export async function links({ address }) {
+  const { context, page } = await open(address);
+  await page.locator("#check").click();
+  const found = [];
+  for (const link of await page.locator("#problem-list a").all()) {
+    await link.focus();
+    await page.keyboard.press("Enter");
+    found.push(await page.evaluate(() => document.activeElement.closest("[data-field]")?.dataset.label ?? ""));
+  }
+  await context.close();
+  return { found, at: page.url() };
+}
+
+/** Print the page, filled or without scripts. */
+export async function print({ address, record, folder, name, scripts = true }) {
+  const { context, page, seen } = await open(address, { scripts });
+  if (record) await new Keyboard(page).record(record);
+  const text = await page.locator("body").innerText();
+  await page.pdf({ path: join(folder, name), preferCSSPageSize: true });
+  await context.close();
+  return { text, ...seen };
+}
+
+/** Submit the form as a browser without scripts does: with Enter in a text. */
+export async function submit({ address }) {
+  const { context, page, seen } = await open(address, { scripts: false });
+  await page.locator("#f-case").fill("Secret-1");
+  await page.locator("#f-case").press("Enter");
+  await page.waitForTimeout(300);
+  const at = page.url();
+  await context.close();
+  return { at, ...seen };
+}
