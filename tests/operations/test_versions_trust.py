@@ -353,6 +353,35 @@ def test_a_review_or_withdrawal_cannot_be_taken_back(tmp_path: Path) -> None:
         assert rewritten(root) == ["approval/rewritten versions/1.1/approvals.yaml $"]
 
 
+def test_issued_documents_cannot_be_exchanged_together_with_their_manifest(tmp_path: Path) -> None:
+    from hashlib import sha256
+
+    root = repository(tmp_path, signed=True)
+    issued = root / VERSIONS / "1.1" / "issued"
+    issued.mkdir()
+    digest = next(
+        line.partition('"')[2].rstrip('"')
+        for line in (root / APPROVALS).read_text(encoding="utf-8").splitlines()
+        if line.startswith("digest:")
+    )
+    manifest = (
+        '{{"process": "example", "version": "1.1", "digest": "{}", "tool": "x",'
+        ' "kinds": {{"document": {{"document.docx": "{}"}}}}}}'
+    )
+    for content in (b"issued", b"forged"):
+        (issued / "document.docx").write_bytes(content)
+        text = manifest.format(digest, sha256(content).hexdigest())
+        (issued / "manifest.json").write_text(text, encoding="utf-8")
+        if content == b"issued":
+            commit(root)
+            assert judged(root) == []
+    assert errors(root) == []
+    here = ["approval/rewritten versions/1.1/issued/manifest.json $"]
+    assert judged(root) == here
+    shutil.rmtree(issued)
+    assert judged(root) == here
+
+
 def test_adding_signatures_moving_comments_and_keys_rewrites_nothing(tmp_path: Path) -> None:
     root = repository(tmp_path, signed=True)
     do(root, act("quinn.qmb", result="unchanged"), 20)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import msgspec
@@ -14,12 +15,14 @@ class Trust(msgspec.Struct, frozen=True):
     """A project as it was in a state that people have agreed on, such as the protected branch.
 
     `name` says to people which state that is. `as_of` is the day of judgement: what the trusted
-    state does not hold yet was signed by then, whatever day it bears.
+    state does not hold yet was signed by then, whatever day it bears. `issued` maps a version's
+    folder to the manifest of its issued documents there, as text that does not depend on form.
     """
 
     name: str
     project: Project
     as_of: date
+    issued: Mapping[str, str] = {}
 
     def holds(self, folder: str, signature: Signature) -> bool:
         """Whether the signature stands in the version of that folder already."""

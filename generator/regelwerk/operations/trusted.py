@@ -11,10 +11,12 @@ from tempfile import TemporaryDirectory
 from regelwerk.approvals.endorsement import Endorsement, trust_problems
 from regelwerk.approvals.rewritten import rewritten_problems
 from regelwerk.approvals.trust import Trust
-from regelwerk.diagnostics import Diagnostic
+from regelwerk.diagnostics import Diagnostic, Problem
 from regelwerk.errors import UsageError
-from regelwerk.model.project import ORGANIZATION_FILE, TRUST_FILE
+from regelwerk.model.project import ORGANIZATION_FILE, TRUST_FILE, Project
 from regelwerk.operations.git import Commit
+from regelwerk.operations.issued import FOLDER, MANIFEST, read_issued
+from regelwerk.operations.manifest import fingerprint_of
 from regelwerk.operations.originals import OriginalFiles
 from regelwerk.project.build_organization import build_signature
 from regelwerk.project.load import Loaded, load
@@ -23,6 +25,7 @@ from regelwerk.project.source import place
 _NEEDED = re.compile(
     r"process/(?:organization|people)\.yaml"
     r"|process/[^/]+/versions/[^/]+/(?:process|context|approvals)\.yaml"
+    r"|process/[^/]+/versions/[^/]+/issued/manifest\.json"
 )
 
 
@@ -41,7 +44,8 @@ def trusted_state(root: Path, ref: str, as_of: date) -> Trust:
                 continue
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
-        return Trust(ref, load(Path(folder)).project, as_of)
+        project = load(Path(folder)).project
+        return Trust(ref, project, as_of, dict(_issued(Path(folder), project)))
 
 
 def endorsements_of(loaded: Loaded) -> tuple[Endorsement, ...]:
@@ -66,3 +70,26 @@ def changes_of_trust(loaded: Loaded, trust: Trust) -> Iterator[Diagnostic]:
     found = trust_problems(loaded.project, trust, endorsements_of(loaded), originals)
     for problem in (*found, *rewritten_problems(loaded.project, trust)):
         yield place(problem, loaded.sources)
+    here = dict(_issued(loaded.root, loaded.project))
+    for version, manifest in trust.issued.items():
+        if here.get(version) != manifest:
+            yield place(_reissued(version, trust), loaded.sources)
+
+
+def _issued(root: Path, project: Project) -> Iterator[tuple[str, str]]:
+    """Folder and manifest of every version that was issued."""
+    for folder in project.processes.values():
+        for frozen in folder.versions:
+            issued = read_issued(root, frozen.folder)
+            if issued is not None:
+                yield frozen.folder, fingerprint_of(issued)
+
+
+def _reissued(folder: str, trust: Trust) -> Problem:
+    return Problem(
+        "approval/rewritten",
+        (),
+        f"what was issued is not here or not the same, unlike in {trust.name}",
+        "restore what was issued; a change needs a new version",
+        file=f"{folder}/{FOLDER}/{MANIFEST}",
+    )
