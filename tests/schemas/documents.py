@@ -12,7 +12,10 @@ from typing import Any
 from regelwerk.project.engines import Validate, compile_fast, compile_reference
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("organization", "people", "register", "process", "context", "approvals", "record", "email")
+NAMES = (
+    *("organization", "people", "register", "trust", "process", "context", "approvals"),
+    *("record", "email"),
+)
 GONE = object()
 
 
@@ -128,6 +131,19 @@ APPROVALS: dict[str, Any] = {
     ],
     "withdrawn": {"at": "2024-01-31", "by": "gerald.unger", "method": "paper", "reason": "Ended."},
 }
+TRUST: dict[str, Any] = {
+    "signatures": [
+        {
+            "before": f"sha256:{SHA}",
+            "after": f"sha256:{SHA}",
+            "stage": "approved",
+            "by": "gerald.unger",
+            "at": "2026-05-12T10:00:00+02:00",
+            "method": "ssh",
+            "signature": SIGNATURE,
+        }
+    ]
+}
 ORGANIZATION: dict[str, Any] = {
     "name": "ARTS Solutions GmbH",
     "timezone": "Europe/Berlin",
@@ -153,6 +169,7 @@ SOUND: Mapping[str, dict[str, Any]] = {
     "process": PROCESS,
     "context": CONTEXT,
     "approvals": APPROVALS,
+    "trust": TRUST,
     "record": RECORD,
     "email": EMAIL,
 }
