@@ -175,7 +175,8 @@ def test_a_spreadsheet_computes_nothing(project: Path, capsys: pytest.CaptureFix
 def test_the_text_has_a_row_for_each_figure_and_a_course(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    keep(project, decided("A"), record("B"), record("C", started="2026-01-02"))
+    strange = record("D", process=["example"])
+    keep(project, decided("A"), record("B"), record("C", started="2026-01-02"), strange)
     assert run([*DAY, "kpi", *WORKING]) == 0
     text = click.unstyle(capsys.readouterr().out)
     (row,) = (line.split() for line in text.splitlines() if line.startswith("Requests"))
@@ -202,6 +203,24 @@ def test_few_cases_are_withheld_where_that_is_asked_for(
     assert (cell["value"], cell["cases"], cell["judgement"]) == (None, None, "withheld")
 
 
+def test_records_elsewhere_are_measured_in_bulk_with_the_same_values(
+    project: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    found = [decided("A"), record("B"), record("C", started="2026-01-02"), record("A"), "{oops"]
+    keep(project, *found)
+    own = told(capsys)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (project / "process/example/records/cases.jsonl").rename(elsewhere / "cases.jsonl")
+    bulk = told(capsys, "--records", str(elsewhere))
+    for figure in ("requests", "time"):
+        assert cells(bulk, figure) == cells(own, figure)
+    assert bulk["unreadable"] == own["unreadable"] == 1
+    assert bulk["processes"][0]["duplicates"] == own["processes"][0]["duplicates"] == 1
+    judged = cells(bulk, "fits")["2025"]
+    assert (judged["value"], judged["judgement"], judged["missing"]) == (None, "no-value", 1)
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -211,6 +230,8 @@ def test_few_cases_are_withheld_where_that_is_asked_for(
         (("example", "--from", "2026-02-30"), "is not a day"),
         (("example", "--period", "week"), "week"),
         (("example", "--min-cases", "-1"), "-1"),
+        (("example", "--records", "process"), "holds no records"),
+        (("example", "--records", "nowhere"), "nowhere"),
     ],
 )
 @pytest.mark.usefixtures("project")

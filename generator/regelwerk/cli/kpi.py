@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -42,6 +43,15 @@ from regelwerk.model.figure import PeriodKind
     "force, else the working definition.",
 )
 @click.option(
+    "--records",
+    "records",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="PATH",
+    help="Measure these JSON lines (also .gz and .zst) or Parquet files, or folders of them, "
+    "instead of the project's own records; may be given several times. Needs regelwerk[bulk].",
+)
+@click.option(
     "--min-cases",
     type=click.IntRange(min=0),
     default=0,
@@ -65,6 +75,7 @@ def kpi(
     last: date | None,
     kind: PeriodKind | None,
     version: str | None,
+    records: tuple[Path, ...],
     min_cases: int,
     all_periods: bool,
     format_name: str,
@@ -79,6 +90,7 @@ def kpi(
       regelwerk kpi sales
       regelwerk kpi sales --from 2025-01-01 --to 2025-12-31 --period quarter --all-periods
       regelwerk --as-of 2025-12-31 kpi --format csv > figures.csv
+      regelwerk kpi sales --records /data/sales/2025.parquet
     """
     from regelwerk.cli.figures.catalog import FORMATS
     from regelwerk.operations.measure import Question, measure
@@ -90,6 +102,7 @@ def kpi(
         last=last,
         kind=kind,
         min_cases=min_cases,
+        records=records,
     )
     with progress_bar("Measuring") as progress:
         result = measure(settings.start, question, settings.today, progress)

@@ -18,7 +18,7 @@ from regelwerk.model.project import ORGANIZATION_FILE, PEOPLE_FILE, REGISTER_FIL
 from regelwerk.operations.context import WORKING, release_of
 from regelwerk.operations.day import Clock, zone_of
 from regelwerk.operations.examine import Examination, examine
-from regelwerk.operations.measured_cases import CaseSet, project_cases
+from regelwerk.operations.measured_cases import CaseSet, bulk_cases, project_cases
 from regelwerk.operations.progress import Progress, silent
 from regelwerk.project.load import Loaded, load
 from regelwerk.project.root import find_root
@@ -30,7 +30,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     """What is asked; the defaults are those of `figures.compute.Window`.
 
     `process` None means all. `version` None means what `build` makes: the version in force, else
-    the working definition, which can also be asked for as `working`.
+    the working definition, which can also be asked for as `working`. `records` are JSON lines and
+    Parquet files, or folders of them, measured in bulk instead of the project's own records.
     """
 
     process: str | None = None
@@ -39,6 +40,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     last: date | None = None
     kind: PeriodKind | None = None
     min_cases: int = 0
+    records: tuple[Path, ...] = ()
 
 
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,7 +103,7 @@ def measure(
         kind=question.kind,
         min_cases=question.min_cases,
     )
-    cases = _cases(loaded, plans, clock, progress)
+    cases = _cases(loaded, plans, question, window, clock, progress)
     return Measurement(
         root=root,
         files=len(loaded.sources),
@@ -156,15 +158,25 @@ def _plan(
     return _Plan(process, release.context.working, measures_of(process, others))
 
 
-def _cases(loaded: Loaded, plans: Sequence[_Plan], clock: Clock, progress: Progress) -> CaseSet:
-    measures = [one for plan in plans for one in plan.measures.values()]
+def _cases(
+    loaded: Loaded,
+    plans: Sequence[_Plan],
+    question: Question,
+    window: Window,
+    clock: Clock,
+    progress: Progress,
+) -> CaseSet:
+    measures = {plan.process.id: tuple(plan.measures.values()) for plan in plans if plan.measures}
     if not measures:
         return CaseSet()
+    if question.records:
+        return bulk_cases(loaded, measures, window.as_of, question.records)
     return project_cases(
         loaded,
-        frozenset(plan.process.id for plan in plans if plan.measures),
+        measures,
+        window.as_of,
         clock,
-        judged=any(isinstance(one, Conformance) for one in measures),
+        judged=any(isinstance(one, Conformance) for its in measures.values() for one in its),
         progress=progress,
     )
 
@@ -173,7 +185,7 @@ def _measured(plan: _Plan, cases: CaseSet, window: Window) -> Measured:
     process, figures = plan.process, plan.process.kpis
     told: tuple[Figure, ...] = tuple(unmeasured(kpi) for kpi in figures)
     if plan.measures:
-        engine = cases.engines[process.id](window.as_of)
+        engine = cases.engines[process.id]
         told = tuple(figures_of(process, plan.measures, engine, window))
     return Measured(
         process=process.id,

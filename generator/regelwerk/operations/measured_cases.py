@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 import msgspec
 
 from regelwerk.diagnostics import Severity
+from regelwerk.figures.measure import Measure, Ratio
 from regelwerk.figures.reference import JudgedCase, Reference
 from regelwerk.figures.tally import Engine
 from regelwerk.model.calendar import BusinessCalendar
@@ -19,17 +21,15 @@ from regelwerk.project.load import Loaded
 from regelwerk.project.record_files import RecordSource, read_records, record_files
 from regelwerk.records.reading import read_case
 
-EngineFor = Callable[[date], Engine]
-
 
 class CaseSet(msgspec.Struct, frozen=True, kw_only=True):
-    """What was found for each process: an engine that knows its cases on a day, and how many.
+    """What was found for each process: an engine that knows its cases, and how many they are.
 
     `duplicates`: records left out because an earlier one has the same case id. `unreadable`
     records could not be read at all; nobody knows whose they are.
     """
 
-    engines: Mapping[str, EngineFor] = {}
+    engines: Mapping[str, Engine] = {}
     cases: Mapping[str, int] = {}
     duplicates: Mapping[str, int] = {}
     unreadable: int = 0
@@ -37,7 +37,8 @@ class CaseSet(msgspec.Struct, frozen=True, kw_only=True):
 
 def project_cases(
     loaded: Loaded,
-    processes: frozenset[str],
+    processes: Collection[str],
+    as_of: date,
     clock: Clock,
     *,
     judged: bool,
@@ -59,7 +60,7 @@ def project_cases(
                 unreadable += 1
                 continue
             process = data.get("process")
-            if process not in processes:
+            if not isinstance(process, str) or process not in processes:
                 continue
             place = _place(source)
             case = data.get("case")
@@ -81,14 +82,48 @@ def project_cases(
         for process, known in found.items()
     }
 
-    def engine(process: str) -> EngineFor:
-        return lambda until: Reference(cases.get(process, ()), zone, calendar, until)
-
     return CaseSet(
-        engines={process: engine(process) for process in processes},
+        engines={
+            process: Reference(cases.get(process, ()), zone, calendar, as_of)
+            for process in processes
+        },
         cases={process: len(found) for process, found in cases.items()},
         duplicates=duplicates,
         unreadable=unreadable,
+    )
+
+
+def bulk_cases(
+    loaded: Loaded, measures: Mapping[str, Sequence[Measure]], as_of: date, paths: Sequence[Path]
+) -> CaseSet:
+    """The records of some processes in JSON lines and Parquet files, or folders of them.
+
+    They are not replayed, so conformance is not known. UsageError where there are none,
+    MissingExtraError without regelwerk[bulk].
+    """
+    from regelwerk.figures.bulk.engine import Bulk
+    from regelwerk.figures.bulk.sources import files_in
+
+    files = files_in(paths)
+    organization = loaded.project.organization
+    zone = getattr(zone_of(organization), "key", "UTC")
+    calendar = BusinessCalendar(organization.country)
+    engines = {
+        process: Bulk(
+            files,
+            process,
+            [measure for measure in its if not isinstance(measure, Ratio)],
+            zone,
+            calendar,
+            as_of,
+        )
+        for process, its in measures.items()
+    }
+    return CaseSet(
+        engines=engines,
+        cases={process: bulk.cases for process, bulk in engines.items()},
+        duplicates={process: bulk.records - bulk.cases for process, bulk in engines.items()},
+        unreadable=max((bulk.unreadable for bulk in engines.values()), default=0),
     )
 
 

@@ -1,0 +1,1 @@
+"""The figures of very many cases, by DuckDB with SQL made from the measures."""
