@@ -4,10 +4,11 @@ const MOST = 2000;
 
 /**
  * Follow the flow. `answer(step, round)` gives the option or outcome entered there, `again` holds
- * `<step>#<round>` for what is to be done once more. Gives `items` (visits, and parallels with
- * their branches) and `at`, the place where it stops: an end, or "" where an answer is missing.
+ * `<step>#<round>` for what is to be done once more, `done(visit)` says whether anything is entered.
+ * Gives `items` (visits, and parallels with their branches) and `at`, the place where it stops: an
+ * end, or "" where an answer is missing.
  */
-export function walk({ flow, steps }, answer, again) {
+export function walk({ flow, steps }, answer, again, done) {
   const rounds = new Map();
   const passed = new Map();
   let answers = 0;
@@ -38,13 +39,16 @@ export function walk({ flow, steps }, answer, again) {
     return way ? way.to : "";
   };
 
+  const untouched = (made) => !made.some((branch) => [...visitsOf(branch.items)].some(done));
+
   const branches = (node, items) => {
     const join = `join:${node.id}`;
     for (;;) {
       const round = count(node.id);
       const made = node.ways.map((way) => follow(way.to, join));
       items.push({ parallel: node.id, round, branches: made });
-      if (!made.every((branch) => branch.at === join)) return "";
+      const all = made.every((branch) => branch.at === join);
+      if (!all && !(steps[node.id].optional && untouched(made))) return "";
       if (!repeated(node.id, round)) return onward(flow.nodes[join]);
     }
   };

@@ -2,7 +2,7 @@
 
 import { Validator } from "@cfworker/json-schema";
 import { fieldsIn, isRequired, labelOf, missing, pathOf, read, wrong } from "./fields.js";
-import { skipped, visitsOf } from "./flow.js";
+import { skipped } from "./flow.js";
 import { byId, data, say } from "./page.js";
 import { headFields } from "./record.js";
 import { isMapping } from "./values.js";
@@ -151,5 +151,3 @@ function inOrder(found) {
     return first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
   });
 }
-
-export const visitsShown = (way) => [...visitsOf(way.items)];

@@ -1,73 +1,109 @@
-// A file's entries as visits: each step's first entry is its first round, and so on.
+// A file's entries on the way that the form shows: each where it comes next.
 
 import { visitsOf, walk } from "./flow.js";
 import { data } from "./page.js";
-import { isMapping } from "./values.js";
 import { keyOf } from "./visits.js";
 
 /**
  * The entries as `[step, round, entry, filed]`. Sets in the state their order, what must be done
- * again for the way to lead to them, and entries of steps that the form does not know.
+ * again for the way to lead to them, the outcomes that only what follows tells, and entries of
+ * steps that the form does not know.
  */
 export function settle(entries, visits, state) {
-  const rounds = new Map();
+  const settler = new Settler(state);
   const found = [];
-  const order = [];
-  for (const [place, entry] of entries.entries()) {
+  state.filed = entries.map((entry, place) => {
     const step = String(entry.step);
     if (!visits.knows(step)) {
-      order.push(`?#${place}`);
       state.strange.set(`?#${place}`, entry);
-      continue;
+      return `?#${place}`;
     }
-    const round = (rounds.get(step) ?? 0) + 1;
-    rounds.set(step, round);
+    const round = settler.place(step, entry);
     found.push([step, round, { ...entry }, true]);
-    order.push(keyOf({ step, round }));
-  }
-  state.filed = order;
-  outcomes(found);
-  repetitions(found, state.again);
+    return keyOf({ step, round });
+  });
   return found;
 }
 
-const nodeOf = (step) => data.flow.nodes[`step:${step}`];
-
-/** Where a file does not say how a called process ended, the entry that follows does. */
-function outcomes(found) {
-  for (const [place, [step, , entry]] of found.entries()) {
-    const { ways } = nodeOf(step);
-    const asked = ways.some((way) => way.kind === "outcome");
-    if (!asked || entry["x-outcome"] !== undefined) continue;
-    const next = found[place + 1]?.[0];
-    const way = ways.find(({ to }) => next !== undefined && begins(to, next));
-    if (way !== undefined && way.label !== "") entry["x-outcome"] = way.label;
+class Settler {
+  constructor(state) {
+    this.state = state;
+    state.derived = new Map();
+    this.filled = new Map();
+    this.last = -1;
+    this.follow();
   }
-}
 
-const begins = (place, step) =>
-  place === `step:${step}` ||
-  (place.startsWith("split:") && data.steps[step].within.includes(place.slice("split:".length)));
+  follow() {
+    const answer = (step, round) => {
+      const key = keyOf({ step, round });
+      const entry = this.filled.get(key);
+      return entry?.option ?? entry?.["x-outcome"] ?? this.state.derived.get(key);
+    };
+    const done = (visit) => this.filled.has(keyOf(visit));
+    this.items = walk(data, answer, this.state.again, done).items;
+    this.shown = [...visitsOf(this.items)];
+  }
 
-/** Do again what is repeatable as long as that leads to more of the entries. */
-function repetitions(found, again) {
-  const answers = new Map(
-    found.map(([step, round, entry]) => [
-      keyOf({ step, round }),
-      isMapping(entry) ? (entry.option ?? entry["x-outcome"]) : undefined,
-    ]),
-  );
-  for (let guard = found.length; guard > 0; guard -= 1) {
-    const way = walk(data, (step, round) => answers.get(keyOf({ step, round })), again);
-    const reached = new Set([...visitsOf(way.items)].map(keyOf));
-    const open = found.find(([step, round]) => !reached.has(keyOf({ step, round })));
-    if (open === undefined) return;
-    const [step, round] = open;
-    const wanted = [step, ...[...data.steps[step].within].reverse()].find(
-      (id) => data.steps[id].repeatable && !again.has(lastOf(way.items, id)) && lastOf(way.items, id),
+  /** The round in which the step comes next; one that is not shown where the way has none. */
+  place(step, entry) {
+    const visit = this.next(step) ?? this.onceMore(step) ?? this.byOutcome(step);
+    const rounds = [...this.shown, ...this.keys()].filter((one) => one.step === step);
+    const round = visit?.round ?? 1 + Math.max(0, ...rounds.map((one) => one.round));
+    this.filled.set(keyOf({ step, round }), entry);
+    this.follow();
+    const index = this.shown.findIndex((one) => one.step === step && one.round === round);
+    if (index >= 0) this.last = index;
+    return round;
+  }
+
+  keys() {
+    return [...this.filled.keys()].map((key) => {
+      const [step, round] = key.split("#");
+      return { step, round: Number(round) };
+    });
+  }
+
+  /** The step's visit that is not filled: the first after the last entry, else the nearest. */
+  next(step) {
+    const open = [...this.shown.entries()].filter(
+      ([, visit]) => visit.step === step && !this.filled.has(keyOf(visit)),
     );
-    if (wanted === undefined || round < 2) return;
-    again.add(lastOf(way.items, wanted));
+    return (open.find(([index]) => index > this.last) ?? open.at(-1))?.[1];
+  }
+
+  /** The step by doing it, or the parallel round it, once more. */
+  onceMore(step) {
+    for (const id of [step, ...[...data.steps[step].within].reverse()]) {
+      const key = data.steps[id].repeatable ? lastOf(this.items, id) : "";
+      if (key === "" || this.state.again.has(key)) continue;
+      this.state.again.add(key);
+      this.follow();
+      const visit = this.next(step);
+      if (visit !== undefined) return visit;
+      this.state.again.delete(key);
+      this.follow();
+    }
+    return undefined;
+  }
+
+  /** The step by the end of a called process that the file does not name. */
+  byOutcome(step) {
+    for (const visit of this.shown) {
+      const key = keyOf(visit);
+      const ways = data.flow.nodes[`step:${visit.step}`].ways;
+      const asked = ways.some((way) => way.kind === "outcome") && this.filled.has(key);
+      if (!asked || this.filled.get(key)["x-outcome"] || this.state.derived.has(key)) continue;
+      for (const { label } of ways) {
+        this.state.derived.set(key, label);
+        this.follow();
+        const found = this.next(step);
+        if (found !== undefined) return found;
+      }
+      this.state.derived.delete(key);
+      this.follow();
+    }
+    return undefined;
   }
 }
 

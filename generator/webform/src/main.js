@@ -15,8 +15,17 @@ import { fromYaml, LIMIT, toYaml } from "./yaml.js";
 
 const PAUSE = 250;
 
+/**
+ * What the sections do not hold: `kept` is what a file said about the case beyond the form, `again`
+ * what is to be done once more, `filed` the order of a file's entries, `derived` outcomes that only
+ * that order tells, `strange` a file's entries of steps that the form does not know.
+ */
+function blankState() {
+  return { kept: {}, again: new Set(), filed: [], derived: new Map(), strange: new Map() };
+}
+
 const visits = new Visits([...byId("steps").querySelectorAll("[data-step]")]);
-const state = { visits, kept: {}, again: new Set(), filed: [], strange: new Map() };
+const state = { visits, ...blankState() };
 let key = freshKey();
 let checked = false;
 let timer;
@@ -24,7 +33,10 @@ let timer;
 /** Bring everything that follows from what is entered up to date. */
 function follow() {
   state.head = head(state.kept);
-  state.way = walk(data, (step, round) => visits.answer(step, round), state.again);
+  const answer = (step, round) =>
+    visits.answer(step, round) ?? state.derived.get(keyOf({ step, round }));
+  const entered = ({ step, round }) => visits.entry(step, round) !== undefined;
+  state.way = walk(data, answer, state.again, entered);
   const shown = new Set([...visitsOf(state.way.items)].map(keyOf));
   const made = new Map(visits.all().map((visit) => [keyOf(visit), visit]));
   const entryOf = ({ step, round }) => visits.entry(step, round);
@@ -66,6 +78,7 @@ const snapshot = () => ({
     .filter(([, , entry]) => entry !== undefined),
   again: [...state.again],
   filed: state.filed,
+  derived: [...state.derived],
   strange: [...state.strange],
 });
 
@@ -115,7 +128,7 @@ function reset() {
   clearTimeout(timer);
   timer = undefined;
   visits.clear();
-  Object.assign(state, { kept: {}, again: new Set(), filed: [], strange: new Map() });
+  Object.assign(state, blankState());
   fillHead({});
   checked = false;
   show([]);
@@ -129,6 +142,7 @@ function restore(from) {
   fill(draft.head ?? {}, draft.visits ?? []);
   state.again = new Set(draft.again);
   state.filed = draft.filed ?? [];
+  state.derived = new Map(draft.derived);
   state.strange = new Map(draft.strange);
   setCurrent(key);
   follow();

@@ -1,7 +1,6 @@
 // From the form to a record and back.
 
 import { fieldsIn, pathOf, read, write } from "./fields.js";
-import { visitsOf } from "./flow.js";
 import { byId, data } from "./page.js";
 import { at, copy, isMapping, ordered, put } from "./values.js";
 import { keyOf } from "./visits.js";
@@ -93,5 +92,3 @@ function day(branch, entryOf) {
   }
   return "9999";
 }
-
-export const visitCount = (items) => [...visitsOf(items)].length;

@@ -116,9 +116,18 @@ export class Keyboard {
     for (const { step, ...entry } of steps) {
       rounds[step] = (rounds[step] ?? 0) + 1;
       const section = `#steps [data-step="${step}"][data-round="${rounds[step]}"]`;
+      if ((await this.page.locator(section).count()) === 0) await this.again(step, rounds[step] - 1);
       for (const [path, value] of leaves(entry, ["outputs"])) await this.enter(section, path, value);
     }
     await this.result(record);
+  }
+
+  /** Ask for one more repetition of a step. */
+  async again(step, round) {
+    const place = `#steps [data-step="${step}"][data-round="${round}"] [data-more] button`;
+    const id = `again-${step}-${round}`;
+    await this.page.locator(place).evaluate((button, name) => button.setAttribute("id", name), id);
+    await this.press(id);
   }
 
   async result({ status, closed, end, cancelled }) {

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from regelwerk.artifacts.checklist.form import form_of
 from regelwerk.artifacts.view.lookup import Lookup, lookup
 from regelwerk.artifacts.view.standing import status_view
-from regelwerk.artifacts.webform.flow import flow_data
+from regelwerk.artifacts.webform.data import form_data
 from regelwerk.artifacts.webform.page import page
 from regelwerk.artifacts.webform.script import bundle
 from regelwerk.artifacts.webform.sections import SectionWriter
@@ -41,7 +41,7 @@ def render_webform(
         head=_head(look),
         style=_style(templates),
         script=bundle(),
-        data={**_data(look, words), "schema": schema},
+        data={**form_data(look, words), "schema": schema},
         case=sections.case(form),
         steps=Markup("").join(sections.step(step) for step in form.steps),
         further=Markup("").join(sections.step(step) for step in form.further),
@@ -70,51 +70,6 @@ def _head(look: Lookup) -> dict[str, str]:
         "number": process.document or "",
         "digest": told,
     }
-
-
-def _data(look: Lookup, words: Mapping[str, str]) -> dict[str, Any]:
-    process = look.process
-    return {
-        "process": process.id,
-        "version": look.context.definition.version or process.version,
-        "digest": look.context.verdict.digest or "",
-        "draft": look.context.working,
-        "flow": flow_data(look),
-        "steps": {
-            step.id: {
-                "title": step.title,
-                "number": look.numbers[step.id],
-                "optional": step.optional,
-                "repeatable": step.repeatable,
-                "container": step.is_container,
-                "within": [container for container, _ in look.flow.enclosing[step.id]],
-                "four_eyes": list(step.not_same_person_as),
-            }
-            for step in process.all_steps()
-        },
-        "branches": {
-            f"{step.id}/{branch['letter']}": branch["label"]
-            for step in process.all_steps()
-            for branch in _branches(look, step.id)
-        },
-        "ends": {end.id: end.event for end in process.ends.values()},
-        "people": {id_: look.person(id_) for id_ in look.context.project.people},
-        "words": dict(words),
-    }
-
-
-def _branches(look: Lookup, step: str) -> list[dict[str, str]]:
-    from regelwerk.artifacts.view.numbering import branch_letter
-
-    return [
-        {
-            "letter": str(index),
-            "label": look.speech.say(
-                "branch.of", letter=branch_letter(index), number=look.numbers[step]
-            ),
-        }
-        for index, _ in enumerate(look.steps[step].parallel)
-    ]
 
 
 def _style(templates: TemplateSource) -> str:
