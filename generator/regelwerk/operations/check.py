@@ -13,7 +13,6 @@ from regelwerk.operations.day import Clock, zone_of
 from regelwerk.operations.examine import examine
 from regelwerk.operations.progress import Progress, silent
 from regelwerk.operations.selection import select
-from regelwerk.operations.trusted import changes_of_trust, trusted_state
 from regelwerk.operations.write_schemas import generated_schemas, stale_schemas
 from regelwerk.project.load import Loaded, load
 from regelwerk.project.record_files import record_files
@@ -52,7 +51,7 @@ def check(
     templates = _template_files(root)
     selection.require_match([*loaded.sources, *templates, *records, *generated_schemas(root)])
 
-    trusted = trusted_state(root, trust, as_of) if trust is not None else None
+    trusted = _trusted(root, trust, as_of)
     examination = examine(loaded, as_of, trusted)
     chosen = [file for file in records if selection.holds(file)]
     judged, number, causes = _records(loaded, as_of, records, chosen, progress)
@@ -61,7 +60,7 @@ def check(
         *(_templates(loaded) if any(map(selection.holds, [*templates, *loaded.sources])) else ()),
         *(place(problem, loaded.sources) for problem in stale_schemas(loaded)),
         *judged,
-        *(changes_of_trust(loaded, trusted) if trusted is not None else ()),
+        *_changes_of_trust(loaded, trusted),
     ]
     shown = [f for f in findings if selection.holds(f.file) or is_cause(f, causes)]
     files = [file for file in (*loaded.sources, *templates, *records) if selection.holds(file)]
@@ -73,17 +72,34 @@ def check(
     )
 
 
+def _trusted(root: Path, ref: str | None, as_of: date) -> Trust | None:
+    if ref is None:
+        return None
+    from regelwerk.operations.trusted import trusted_state
+
+    return trusted_state(root, ref, as_of)
+
+
+def _changes_of_trust(loaded: Loaded, trusted: Trust | None) -> list[Diagnostic]:
+    if trusted is None:
+        return []
+    from regelwerk.operations.trusted import changes_of_trust
+
+    return list(changes_of_trust(loaded, trusted))
+
+
 def _records(
     loaded: Loaded, as_of: date, files: Sequence[str], chosen: Sequence[str], progress: Progress
 ) -> tuple[list[Diagnostic], int, frozenset[str]]:
     """Findings of the chosen record files, the number of records, and what keeps them unjudged."""
     if not chosen:
         return [], 0, frozenset()
-    from regelwerk.operations.review import RecordReview
+    from regelwerk.operations.record_run import run_records
 
-    review = RecordReview(loaded, as_of, files)
-    findings = list(review.findings(chosen, progress))
-    return findings, review.records, review.causes
+    among = set(chosen)
+    others = [file for file in files if file not in among]
+    run = run_records(loaded, as_of, chosen, others, progress)
+    return list(run.findings), run.records, run.causes
 
 
 def is_cause(finding: Diagnostic, causes: frozenset[str]) -> bool:
