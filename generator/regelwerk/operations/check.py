@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from regelwerk.approvals.trust import Trust
 from regelwerk.diagnostics import Diagnostic, Problem, Severity
 from regelwerk.operations.day import Clock, zone_of
 from regelwerk.operations.examine import examine
