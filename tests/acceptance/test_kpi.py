@@ -175,8 +175,7 @@ def test_a_spreadsheet_computes_nothing(project: Path, capsys: pytest.CaptureFix
 def test_the_text_has_a_row_for_each_figure_and_a_course(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    strange = record("D", process=["example"])
-    keep(project, decided("A"), record("B"), record("C", started="2026-01-02"), strange)
+    keep(project, decided("A"), record("B"), record("C", started="2026-01-02"))
     assert run([*DAY, "kpi", *WORKING]) == 0
     text = click.unstyle(capsys.readouterr().out)
     (row,) = (line.split() for line in text.splitlines() if line.startswith("Requests"))
