@@ -42,7 +42,7 @@ WAY = {
     "01_1_rem": SACRED,
     "02_1_by": "anna.beispiel",
     "02_1_on": "2026-11-04",
-    "03_1_by": "Anna Beispiel; Otto Vorlage",
+    "03_1_by": "Anna Beispiel; Bernd Muster",
     "03_1_on": "2026-11-05",
     "03_1_rem": "one\ntwo",
     "04_1_by": "Anna Beispiel",

@@ -46,13 +46,15 @@ def test_an_untouched_form_says_nothing() -> None:
 
 
 def test_every_kind_of_control_is_read() -> None:
-    found = answers(filled_word({**WAY, "06_1_opt": "not-interested", "01_1_role": "sales-manager"}))
+    found = answers(
+        filled_word({**WAY, "06_1_opt": "not-interested", "01_1_role": "sales-manager"})
+    )
     assert found.notes == ()
     assert found.values["subject"] == "Müller & Söhne <GmbH>"
     assert found.values["started"] == "2026-11-02"
     assert found.values["06_1_opt"] == "not-interested"
     assert found.values["01_1_role"] == "sales-manager"
-    assert found.values["03_1_by"] == ["anna.beispiel", "otto.vorlage"]
+    assert found.values["03_1_by"] == ["anna.beispiel", "bernd.muster"]
     assert found.values["in1"] == {"reference": "mail of 2026-11-01"}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 from typing import Any, Literal
 
 import msgspec
@@ -54,7 +53,7 @@ def merge(
 
     The status may go on from `open` and `on-hold`; a recorded day and time is the same as its day.
     """
-    data = deepcopy(dict(old))
+    data: Data = _copied(dict(old))
     merger = _Merger(overwrite=overwrite)
     for key, value in new.items():
         if key != "steps":
@@ -67,7 +66,7 @@ def merge(
         recorded = known.get(occurrence)
         if recorded is None:
             place = _place(steps, entry)
-            steps.insert(place, deepcopy(entry))
+            steps.insert(place, _copied(entry))
             merger.changes.append(Change(kind="added", path=("steps", place), new=entry))
             continue
         place = next(index for index, one in enumerate(steps) if one is recorded)
@@ -86,7 +85,7 @@ class _Merger:
     def put(self, data: Data, key: str, value: object, path: Path) -> None:
         old = data.get(key)
         if old is None or old == {} or old == "":
-            data[key] = deepcopy(value)
+            data[key] = _copied(value)
             self.changes.append(Change(kind="added", path=path, new=value))
         elif same(old, value):
             return
@@ -99,8 +98,15 @@ class _Merger:
         else:
             kind: Literal["changed", "conflict"] = "changed" if self._overwrite else "conflict"
             if self._overwrite:
-                data[key] = deepcopy(value)
+                data[key] = _copied(value)
             self.changes.append(Change(kind=kind, path=path, old=old, new=value))
+
+
+def _copied(value: Any) -> Any:  # noqa: ANN401
+    """A copy in which nothing is shared, as aliases in YAML would be."""
+    if isinstance(value, dict):
+        return {key: _copied(one) for key, one in value.items()}
+    return [_copied(one) for one in value] if isinstance(value, list) else value
 
 
 def same(old: object, new: object) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ import msgspec
 
 from regelwerk.intake.note import IntakeError, Note
 
+_CASE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _NOT_TAKEN = ("source", "deviations", "x-status")
 
 
@@ -41,6 +43,10 @@ def read_web(data: object) -> WebRecord:
         raise IntakeError(
             Note(word="invalid", place="$.steps", message="`steps` is no list of steps")
         )
+    case = data.get("case")
+    if not isinstance(case, str) or _CASE.fullmatch(case) is None:
+        message = "the case has no id" if case is None else f"`{str(case)[:40]}` is no case's id"
+        raise IntakeError(Note(word="invalid", place="$.case", message=message))
     counts: dict[str, int] = {}
     rounds = []
     for step in steps:

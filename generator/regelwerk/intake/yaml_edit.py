@@ -72,6 +72,9 @@ class YamlText:
             self._edit(begin, begin, _lines(item(value, items.start_mark.column)))
 
     def _fill_empty(self, path: Path, items: yaml.SequenceNode, value: Any) -> None:  # noqa: ANN401
+        if self._node(path[:-1]).flow_style:
+            self._edit(items.start_mark.index, items.end_mark.index, f"[{flow(value)}]")
+            return
         column = self._column(path)
         begin = items.start_mark.index
         while begin and self.text[begin - 1] in " \t":

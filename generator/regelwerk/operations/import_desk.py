@@ -107,9 +107,6 @@ class Desk:
             )
         web = read_web(source.tree.data)
         self._definitions.find(web.process, web.version, web.digest)
-        case = web.data.get("case")
-        if not isinstance(case, str) or not case.strip():
-            raise IntakeError(Note(word="invalid", place="$.case", message="the case has no id"))
         return Told(
             process=web.process,
             version=web.version,
@@ -119,7 +116,9 @@ class Desk:
         )
 
     def _record(self, file: HandedFile, content: bytes, told: Told) -> Handed:
-        stated = (*told.notes, *self._not_begun(told))
+        stated = told.notes
+        if not any(note.level == "error" for note in stated):
+            stated = (*stated, *self._not_begun(told))
         if any(note.level == "error" for note in stated):
             return self._handed(file, "refused", told, notes=stated)
         context = self._definitions.context(told.process, told.version)
@@ -235,7 +234,7 @@ def _spot(path: Path, plan: Plan, told: Told) -> str:
     """The control or cell of a value in the record, and its path there."""
     step, number, below = "", 0, path
     if path[:1] == ("steps",) and len(path) > 1:
-        entries = [entry.get("step") for entry in plan.source.tree.data["steps"]]
+        entries = [entry.get("step") for entry in plan.source.tree.data.get("steps", ())]
         place = int(path[1])
         step = entries[place]
         number, below = entries[: place + 1].count(step), path[2:]
