@@ -11,7 +11,7 @@ from regelwerk.operations.check import CheckResult, is_cause
 from regelwerk.operations.day import Clock, zone_of
 from regelwerk.operations.examine import examine
 from regelwerk.operations.progress import Progress, silent
-from regelwerk.operations.review import RecordReview
+from regelwerk.operations.record_run import run_records
 from regelwerk.operations.selection import select
 from regelwerk.project.load import Loaded, load
 from regelwerk.project.record_files import record_files
@@ -19,7 +19,7 @@ from regelwerk.project.root import find_root
 
 
 def review_records(
-    start: Path, paths: Sequence[Path], clock: Clock, progress: Progress = silent
+    start: Path, paths: Sequence[Path], clock: Clock, progress: Progress = silent, jobs: int = 1
 ) -> CheckResult:
     """Judge the records in `paths`, all where none is given; `files` counts record files.
 
@@ -32,12 +32,13 @@ def review_records(
     selection.require_match(files)
     chosen = [file for file in files if selection.holds(file)]
     as_of = clock(zone_of(loaded.project.organization))
-    review = RecordReview(loaded, as_of, files)
-    findings = list(review.findings(chosen, progress))
-    if review.causes:
-        findings += _faults(loaded, as_of, review.causes)
+    others = [file for file in files if not selection.holds(file)]
+    run = run_records(loaded, as_of, chosen, others, progress, jobs=jobs)
+    findings = list(run.findings)
+    if run.causes:
+        findings += _faults(loaded, as_of, run.causes)
     findings.sort(key=Diagnostic.sort_key)
-    return CheckResult(root, tuple(findings), len(chosen), review.records)
+    return CheckResult(root, tuple(findings), len(chosen), run.records)
 
 
 def _faults(loaded: Loaded, as_of: date, files: frozenset[str]) -> list[Diagnostic]:

@@ -29,9 +29,12 @@ class CaseIndex(msgspec.Struct, frozen=True):
     cases: Mapping[str, CaseEntry] = {}
 
 
+_HEAD = ("case", "process", "status", "closed", "end")
+
+
 def case_entry(data: Mapping[str, Any], place: CasePlace) -> CaseEntry | None:
     """A record's line of the index; None where it has no readable case id."""
-    case = read_case(data)
+    case = read_case({key: data[key] for key in _HEAD if key in data})
     if case.case is None:
         return None
     return CaseEntry(case.case, place, case.process, case.status, case.closed, case.end)

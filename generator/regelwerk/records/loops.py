@@ -31,6 +31,10 @@ class Loops:
         if (step, option) in self._counts:
             self._counts[step, option] -= 1
 
+    def counted(self) -> frozenset[tuple[tuple[str, str], int]]:
+        """How often each option, by step and id, was chosen up to now."""
+        return frozenset(self._counts.items())
+
     def led_back(self, way: Way) -> None:
         """A loop begins again: the loops inside it will be entered anew."""
         self._forget(way.loop, inside_only=True)

@@ -42,7 +42,7 @@ def replay(
     case: Case, compiled: Compiled, zone: tzinfo, as_of: date, end_of_call: EndOfCall
 ) -> Replayed:
     """Judge the order of a case's entries; times after `as_of` are not relied on."""
-    player = _Player(case, compiled, zone, as_of, end_of_call)
+    player = Player(case, compiled, zone, as_of, end_of_call)
     for entry in case.entries:
         player.play(entry)
     player.settle_open(())
@@ -64,7 +64,9 @@ class _Open(msgspec.Struct):
     key: ListKey
 
 
-class _Player:
+class Player:
+    """Plays the entries of a case one by one; `root` is where it stands after the last."""
+
     def __init__(
         self,
         case: Case,

@@ -1,0 +1,103 @@
+"""Judge one record that is read already: its shape, and the case it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from regelwerk.approvals.verdict import in_force
+from regelwerk.diagnostics import Diagnostic, Problem
+from regelwerk.model.calendar import BusinessCalendar
+from regelwerk.model.case import CasePlace
+from regelwerk.operations.consequences import Consequences
+from regelwerk.operations.day import zone_of
+from regelwerk.operations.evidence_places import EvidencePlaces
+from regelwerk.operations.originals import OriginalFiles
+from regelwerk.project.load import Loaded
+from regelwerk.project.source import place_in
+from regelwerk.project.tree import Tree
+from regelwerk.records.check import check_record
+from regelwerk.records.definitions import ProjectDefinitions
+from regelwerk.records.index import CaseIndex
+from regelwerk.records.world import InForce, World
+
+
+class RecordJudge:
+    """Judges the records of a loaded project on a day; says every departure in full."""
+
+    def __init__(self, loaded: Loaded, as_of: date, outside: Sequence[Path] = ()) -> None:
+        """`outside` are folders with records beyond the project, each holding its evidence."""
+        self.loaded = loaded
+        self._consequences = Consequences(loaded)
+        self._world = _world(loaded, as_of, outside)
+
+    @property
+    def causes(self) -> frozenset[str]:
+        """Files whose own faults keep the records from being judged in full."""
+        return frozenset(self._consequences.causes)
+
+    def world(self, cases: CaseIndex) -> World:
+        """What judging needs from outside a record, with these cases in the index."""
+        return msgspec.structs.replace(self._world, cases=cases)
+
+    def findings(self, tree: Tree, place: CasePlace, world: World) -> list[Diagnostic]:
+        """What is wrong with a record, placed in its file."""
+        return [place_in(tree, problem, place[0]) for problem in self.problems(tree, place, world)]
+
+    def problems(self, tree: Tree, place: CasePlace, world: World) -> list[Problem]:
+        """What is wrong with a record; what the schema says already is not said again."""
+        if not tree.readable:
+            return list(tree.problems)
+        reported = {problem.path for problem in tree.problems}
+        shape = [
+            problem
+            for problem in self.loaded.schemas.check("record", tree.data)
+            if problem.path not in reported
+        ]
+        if not isinstance(tree.data, dict):
+            return [*tree.problems, *shape]
+        reported |= {problem.path for problem in shape}
+        departures = [
+            problem
+            for problem in check_record(tree.data, place, world)
+            if not (problem.code.startswith("schema/") and problem.path in reported)
+            and not self._consequences.only_follows(problem, tree.data)
+        ]
+        return [*tree.problems, *shape, *departures]
+
+
+def _world(loaded: Loaded, as_of: date, outside: Sequence[Path]) -> World:
+    organization = loaded.project.organization
+
+    def line_of(file: str, path: tuple[str | int, ...]) -> int | None:
+        source = loaded.sources.get(file)
+        return source.tree.place(path)[0] if source is not None else None
+
+    return World(
+        organization=organization,
+        people=loaded.project.people,
+        zone=zone_of(organization),
+        calendar=BusinessCalendar(organization.country),
+        as_of=as_of,
+        definitions=ProjectDefinitions(loaded.project, line_of),
+        evidence=EvidencePlaces(loaded.root, outside),
+        in_force=_in_force(loaded),
+    )
+
+
+def _in_force(loaded: Loaded) -> InForce:
+    originals = OriginalFiles(loaded.root)
+
+    @cache
+    def version_on(process: str, day: date) -> str | None:
+        folder = loaded.project.processes.get(process)
+        if folder is None:
+            return None
+        found = in_force(folder, loaded.project, day, originals)
+        return found.version if found is not None else None
+
+    return version_on

@@ -1,0 +1,140 @@
+"""Read records fast, without places: what is read here reads the same with places, or is in doubt.
+
+A file with anything unusual in it is in doubt and read slowly; only that reading says what is
+wrong.
+`orjson` and `yaml-rs` (extra `bulk`) do the parsing where they are installed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+from regelwerk.project.limits import MAX_DEPTH
+from regelwerk.project.yaml_tree import read_yaml
+
+
+class Doubt:
+    """What reading gives where only the slow reading can tell."""
+
+
+DOUBT: Final = Doubt()
+
+Reader = Callable[[bytes], Any]
+
+# No file of this size holds too many values: each takes two characters at least.
+_LARGEST = 128 * 1024
+_PLAIN_BYTES = bytes(code for code in range(256) if code == 0x0A or (code >= 0x20 and code != 0x7F))
+_LONG_NUMBER = re.compile(rb"[0-9.eE+-]{300}")
+# Where a tag, an alias, a directive or a document marker may stand: YAML 1.2.2, chapters 5.3, 6.8.
+_UNUSUAL = re.compile(r"(?:^|[\s\[\]{},:?-])[!*]|^(?:%|---|\.\.\.|\ufeff|[ -]*[:?])", re.MULTILINE)
+# Mappings and lists in brackets: on one line, of plain keys and of values plain or in quotes.
+_VALUE = r'(?:"[^"\n]*"|[A-Za-z0-9](?:[^\n,:{}\[\]#"\']|:(?![\s,{}\[\]]))*)'
+_LIST = rf"\[ *{_VALUE}(?:, +{_VALUE})* *\]"
+_PAIR = rf"[A-Za-z][A-Za-z0-9-]*: +(?:{_VALUE}|{_LIST})"
+_MAPPING = rf"\{{ *{_PAIR}(?:, +{_PAIR})* *\}}"
+_BRACKETS = re.compile(rf": +(?:{_LIST}|{_MAPPING}) *(?:\n|$)|[\[{{]")
+_CONTROL = (b"\\u", b"\\b", b"\\f", b"\x7f", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_QUOTE_AS_NUMBER = b"\\u0022"
+
+
+def fast_readers() -> tuple[Reader, Reader]:
+    """How to read YAML and JSON fast: the installed parsers, else our own without places."""
+    try:
+        import yaml_rs
+
+        yaml: Reader = _yaml_reader(yaml_rs.loads, yaml_rs.YAMLDecodeError)
+    except ImportError:
+        yaml = _own_yaml
+    try:
+        import orjson
+
+        json: Reader = _json_reader(
+            orjson.loads, lambda data: orjson.dumps(data, option=orjson.OPT_STRICT_INTEGER)
+        )
+    except ImportError:
+        json = _no_json
+    return yaml, json
+
+
+def numbers_are_plain(content: bytes) -> bool:
+    """Whether every number in the content is one that all readers read alike."""
+    return b"_" not in content and b"0b" not in content and _LONG_NUMBER.search(content) is None
+
+
+def _json_reader(loads: Callable[[bytes], Any], dumps: Callable[[Any], bytes]) -> Reader:
+    def read(content: bytes) -> Any:  # noqa: ANN401
+        if len(content) > _LARGEST:
+            return DOUBT
+        try:
+            data = loads(content)
+            again = dumps(data)
+        except (ValueError, TypeError, RecursionError):
+            return DOUBT
+        # A key given twice is lost in the data, and its quotation marks with it.
+        if again.count(b'"') != content.count(b'"') or _QUOTE_AS_NUMBER in content:
+            return DOUBT
+        for unusual in _CONTROL:
+            if unusual in again:
+                return DOUBT
+        return DOUBT if b'"x-' in again and not _is_plain(data, 0) else data
+
+    return read
+
+
+def _no_json(_content: bytes) -> Any:  # noqa: ANN401
+    return DOUBT
+
+
+def _yaml_reader(loads: Callable[..., Any], error: type[Exception]) -> Reader:
+    def read(content: bytes) -> Any:  # noqa: ANN401
+        text = _ordinary(content)
+        if text is None:
+            return DOUBT
+        try:
+            data = loads(text, parse_datetime=False)
+        except (error, ValueError, TypeError, RecursionError):
+            return DOUBT
+        if type(data) is not dict:
+            return DOUBT
+        return DOUBT if "x-" in text and not _is_plain(data, 0) else data
+
+    return read
+
+
+def _ordinary(content: bytes) -> str | None:
+    """The text of a file in which nothing is written that parsers might take differently."""
+    if len(content) > _LARGEST or content.translate(None, _PLAIN_BYTES) or b"\\" in content:
+        return None
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    if not text.isascii() and not text.replace("\n", " ").isprintable():
+        return None
+    if _UNUSUAL.search(text):
+        return None
+    if ("{" in text or "[" in text) and any(len(found) == 1 for found in _BRACKETS.findall(text)):
+        return None
+    return text
+
+
+def _own_yaml(content: bytes) -> Any:  # noqa: ANN401
+    """Our own reader without places; whatever it reports is left to the reading with places."""
+    text = _ordinary(content)
+    if text is None:
+        return DOUBT
+    tree = read_yaml(text, places=False)
+    return DOUBT if tree.problems or not tree.readable else tree.data
+
+
+def _is_plain(data: Any, depth: int) -> bool:  # noqa: ANN401
+    """Whether it holds no numbers and is not deep, so that limits and rounding cannot matter."""
+    if type(data) is dict:
+        return depth < MAX_DEPTH and all(
+            type(key) is str and _is_plain(value, depth + 1) for key, value in data.items()
+        )
+    if type(data) is list:
+        return depth < MAX_DEPTH and all(_is_plain(value, depth + 1) for value in data)
+    return type(data) is str or data is None or type(data) is bool

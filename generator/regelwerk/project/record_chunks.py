@@ -1,0 +1,227 @@
+"""Record files cut into pieces of even size, and the records of a piece as bytes."""
+
+from __future__ import annotations
+
+import gzip
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path as FilePath
+from typing import IO
+
+import msgspec
+
+from regelwerk.diagnostics import Problem
+from regelwerk.errors import UsageError
+from regelwerk.project.json_tree import read_json
+from regelwerk.project.limits import MAX_BYTES
+from regelwerk.project.reading import decode, parse, read_limited, require_regular
+from regelwerk.project.tree import ReadingError, Tree, unreadable
+
+LINES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
+
+_FILES_A_CHUNK = 100
+_BYTES_A_CHUNK = 4 * 1024 * 1024
+_BLOCK = 1024 * 1024
+
+# What tells that a file was written to: its size, the time of the last change, its number.
+Stamp = tuple[int, int, int]
+
+
+class Chunk(msgspec.Struct, frozen=True):
+    """Some files of one record each, or one file of lines, or a part of it.
+
+    A part reaches from byte `start` to `end` (None: to the end of the file) and begins with line
+    `first_line`; `stamp` is that of the file when it was cut, None where it was not.
+    """
+
+    files: tuple[str, ...]
+    start: int = 0
+    end: int | None = None
+    first_line: int = 0
+    stamp: Stamp | None = None
+
+    @property
+    def is_lines(self) -> bool:
+        """Whether there is one record a line."""
+        return self.first_line > 0
+
+
+class Raw(msgspec.Struct, frozen=True):
+    """One record as written, or why it cannot be read; `line` is 0 where the file is the record."""
+
+    file: str
+    line: int
+    content: bytes = b""
+    problem: Problem | None = None
+
+    def tree(self) -> Tree:
+        """The record with places, read slowly."""
+        if self.problem is not None:
+            return unreadable(self.problem)
+        try:
+            if self.line:
+                return read_json(decode(self.content, first_line=self.line), first_line=self.line)
+            return parse(decode(self.content), is_json=self.file.lower().endswith(".json"))
+        except ReadingError as error:
+            return unreadable(error.problem)
+
+
+def holds_lines(file: str) -> bool:
+    """Whether a file has one record a line."""
+    return file.endswith(LINES)
+
+
+def cut(root: FilePath, files: Iterable[str]) -> Iterator[Chunk]:
+    """Pieces of the files, in their order; every record is in exactly one of them."""
+    group: list[str] = []
+    for file in files:
+        if not holds_lines(file):
+            group.append(file)
+            if len(group) < _FILES_A_CHUNK:
+                continue
+        if group:
+            yield Chunk(tuple(group))
+            group = []
+        if holds_lines(file):
+            yield from _cut_lines(root / file, file)
+    if group:
+        yield Chunk(tuple(group))
+
+
+def _cut_lines(path: FilePath, file: str) -> Iterator[Chunk]:
+    """Parts of a file that end with a line; a compressed file is one piece."""
+    try:
+        require_regular(path)
+        with path.open("rb") as content:
+            stamp = _stamp(content)
+            if not file.endswith(".jsonl") or stamp[0] <= _BYTES_A_CHUNK:
+                yield Chunk((file,), first_line=1, stamp=stamp)
+                return
+            start, line = 0, 1
+            for end, lines in _ends(content):
+                yield Chunk((file,), start, end, line, stamp)
+                start, line = end, line + lines
+    except OSError:
+        yield Chunk((file,), first_line=1)  # reading it says what is wrong
+
+
+def _ends(content: IO[bytes]) -> Iterator[tuple[int, int]]:
+    """Where parts end, just behind a line's end or at the end of the file, and their lines."""
+    place, lines, began = 0, 0, 0
+    while block := content.read(_BLOCK):
+        place += len(block)
+        found = block.count(b"\n")
+        if place - began >= _BYTES_A_CHUNK and found:
+            after = block.rfind(b"\n") + 1
+            began = place - len(block) + after
+            yield began, lines + found
+            lines = 0
+        else:
+            lines += found
+    if place > began:
+        yield place, lines
+
+
+def read_chunk(root: FilePath, chunk: Chunk) -> Iterator[Raw]:
+    """The records of a piece; what cannot be read is a record with nothing but its problem."""
+    if chunk.is_lines:
+        yield from _read_lines(root / chunk.files[0], chunk)
+        return
+    for file in chunk.files:
+        try:
+            yield Raw(file, 0, read_limited(root / file))
+        except ReadingError as error:
+            yield Raw(file, 0, problem=error.problem)
+
+
+def _read_lines(path: FilePath, chunk: Chunk) -> Iterator[Raw]:
+    file = chunk.files[0]
+    try:
+        require_regular(path)
+        with path.open("rb") as content:
+            before = _stamp(content)
+            if chunk.stamp is None or before == chunk.stamp:
+                with _lines_of(content, file) as lines:
+                    yield from split_lines(lines, chunk)
+            if _stamp(content) != (chunk.stamp or before):
+                yield Raw(file, chunk.first_line, problem=_changed())
+    except EOFError:
+        yield Raw(file, 1, problem=_unreadable("it is cut off"))
+    except (OSError, _broken_archive()) as error:
+        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        yield Raw(file, 1, problem=_unreadable(reason))
+
+
+def _broken_archive() -> type[Exception]:
+    """What zlib raises in the midst of damaged content; it is no OSError."""
+    import zlib
+
+    return zlib.error
+
+
+def split_lines(lines: IO[bytes], chunk: Chunk) -> Iterator[Raw]:
+    """The records of a stream, one a line; lines too long are read over, never kept."""
+    file, number, place = chunk.files[0], chunk.first_line - 1, chunk.start
+    if place:
+        lines.seek(place)
+    while chunk.end is None or place < chunk.end:
+        content = lines.readline(MAX_BYTES + 1)
+        if not content:
+            return
+        number += 1
+        place += len(content)
+        if len(content) > MAX_BYTES:
+            while content and not content.endswith(b"\n"):
+                content = lines.readline(MAX_BYTES)
+                place += len(content)
+            message = f"the line is longer than {MAX_BYTES // 1024 // 1024} MiB"
+            problem = Problem("yaml/too-large", (), message, "one record a line", number, 1)
+            yield Raw(file, number, problem=problem)
+        elif content.strip():
+            # Without its line end, so that a line broken off is at fault itself and not the next.
+            yield Raw(file, number, content.rstrip(b"\r\n"))
+
+
+@contextmanager
+def _lines_of(content: IO[bytes], file: str) -> Iterator[IO[bytes]]:
+    if file.endswith(".gz"):
+        with gzip.GzipFile(fileobj=content) as unpacked:
+            yield unpacked  # type: ignore[misc]
+    elif file.endswith(".zst"):
+        with _zstd(content) as unpacked:
+            yield unpacked
+    else:
+        yield content
+
+
+def _zstd(content: IO[bytes]) -> IO[bytes]:
+    try:
+        import io
+
+        import zstandard
+    except ImportError:
+        raise UsageError(
+            "files packed with zstd need the extra `bulk`",
+            "pip install 'regelwerk[bulk]', or pack the file with gzip",
+        ) from None
+    reader = zstandard.ZstdDecompressor().stream_reader(content, read_across_frames=True)
+    return io.BufferedReader(reader, _BLOCK)
+
+
+def _stamp(content: IO[bytes]) -> Stamp:
+    found = os.fstat(content.fileno())
+    return (found.st_size, found.st_mtime_ns, found.st_ino)
+
+
+def _changed() -> Problem:
+    return Problem(
+        "yaml/syntax",
+        (),
+        "the file was changed while it was read",
+        "check it again when nobody writes to it",
+    )
+
+
+def _unreadable(reason: str) -> Problem:
+    return Problem("yaml/syntax", (), f"the file cannot be read: {reason}")
