@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 
 import pytest
 from PIL import Image
@@ -113,3 +114,27 @@ def test_without_one_nothing_is_left_empty() -> None:
 def test_what_is_no_sound_picture_is_named(name: str, content: bytes) -> None:
     with pytest.raises(RenderError, match=f"templates/document/{name}"):
         render_document(contexts(".", "sales")["1.3"], WithLogo(name, content))
+
+
+@pytest.mark.parametrize(
+    "size",
+    ['width="1000000" height="1000000"', 'viewBox="0 0 90000 30000"', 'width="900in" height="3in"'],
+)
+def test_a_logo_as_large_as_a_field_is_drawn_coarser(size: str) -> None:
+    svg = SVG.replace(SVG[SVG.index(b"<svg") : SVG.index(b">") + 1], _opened(size))
+    made = parts(render_document(contexts(".", "sales")["1.3"], WithLogo("logo.svg", svg)).content)
+    width, height = struct.unpack_from(">II", made["word/media/logo.png"], 16)
+    assert 0 < width * height < 4_010_000
+
+
+@pytest.mark.parametrize("size", ['width="1e9em"', 'width="-5"', 'width="inf"', 'height="0"'])
+def test_a_logo_whose_size_says_nothing_is_named(size: str) -> None:
+    opened = _opened(f'viewBox="0 0 10 10" {size}')
+    svg = SVG.replace(SVG[SVG.index(b"<svg") : SVG.index(b">") + 1], opened)
+    with pytest.raises(RenderError, match=r"templates/document/logo\.svg"):
+        render_document(contexts(".", "sales")["1.3"], WithLogo("logo.svg", svg))
+
+
+def _opened(size: str) -> bytes:
+    more = "" if "viewBox" in size else ' viewBox="0 0 10 10"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}{more}>'.encode()

@@ -166,3 +166,47 @@ def _words(rng: random.Random, low: int, high: int) -> str:
         "of", "contract", "Donaudampfschifffahrtsgesellschaftskapitänsmütze", "漢字漢字", "yes",
     )  # fmt: skip
     return " ".join(rng.choice(pool) for _ in range(rng.randint(low, high)))
+
+
+def fan(options: int) -> Chart:
+    """A decision whose options each lead to a step of their own."""
+    places = range(options)
+    nodes = [Node("start", "start", "Begin"), Node("d", "decision", "Which of them?", "a", "1")]
+    nodes += [Node(f"s{i}", "task", f"Step number {i}", "a", str(i + 2)) for i in places]
+    nodes.append(Node("done", "end", "Done"))
+    edges = [Edge("start", "d"), *(Edge("d", f"s{i}", f"Option {i}") for i in places)]
+    edges += [Edge(f"s{i}", "done") for i in places]
+    return Chart("Fan", "", (Lane("a", "A"),), tuple(nodes), tuple(edges))
+
+
+def stairs(options: int) -> Chart:
+    """The same, but each of these steps leads to the next."""
+    chart = fan(options)
+    edges = [edge for edge in chart.edges if edge.target != "done"]
+    edges += [Edge(f"s{i}", f"s{i + 1}") for i in range(options - 1)]
+    edges.append(Edge(f"s{options - 1}", "done"))
+    return Chart("Stairs", "", chart.lanes, chart.nodes, tuple(edges))
+
+
+def line(steps: int) -> Chart:
+    """One step after the other, in three lanes."""
+    lanes = tuple(Lane(i, i.upper()) for i in "abc")
+    names = ["start", *(f"s{i}" for i in range(steps)), "done"]
+    nodes = [Node("start", "start", "Begin"), Node("done", "end", "Done")]
+    nodes += [Node(f"s{i}", "task", f"Step {i}", "abc"[i % 3], str(i + 1)) for i in range(steps)]
+    edges = tuple(Edge(a, b) for a, b in pairwise(names))
+    return Chart("Line", "", lanes, tuple(nodes), edges)
+
+
+def loops(count: int) -> Chart:
+    """Steps, each with a decision that may lead back by two of them."""
+    nodes, edges = [Node("start", "start", "Begin")], [Edge("start", "s0")]
+    for i in range(count):
+        nodes += [Node(f"s{i}", "task", f"Step {i}", "ab"[i % 2], str(2 * i + 1))]
+        nodes += [Node(f"d{i}", "decision", "Good?", "ab"[i % 2], str(2 * i + 2))]
+        after = f"s{i + 1}" if i + 1 < count else "done"
+        edges += [Edge(f"s{i}", f"d{i}"), Edge(f"d{i}", f"s{max(0, i - 1)}", "No")]
+        edges.append(Edge(f"d{i}", after, "Yes"))
+    nodes.append(Node("done", "end", "Done"))
+    lanes = (Lane("a", "A"), Lane("b", "B"))
+    return Chart("Loops", "", lanes, tuple(nodes), tuple(edges))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import struct
 from collections.abc import Iterator
 
@@ -11,12 +12,17 @@ from regelwerk.artifacts.office.blocks import paragraph
 from regelwerk.artifacts.office.figure import add_image, drawing
 from regelwerk.artifacts.office.package import Package
 from regelwerk.artifacts.office.xml import parse
-from regelwerk.artifacts.picture.png import rendered
+from regelwerk.artifacts.picture.png import SCALE, bearable, rendered
 from regelwerk.errors import RenderError
 from regelwerk.model.context import Template, TemplateSource
 
 AREA = "document"
 NAMES = ("logo.svg", "logo.png", "logo.jpg", "logo.jpeg")
+
+_MOST_PIXELS = 4_000_000
+
+# Pixels that a unit of CSS has (CSS Values 4, section 6.2).
+_UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 37.8, "mm": 3.78}
 
 # Twips: the room in a header that a logo may fill.
 _TALLEST, _WIDEST = 454, 3400
@@ -95,6 +101,27 @@ def _svg(content: bytes) -> tuple[float, float]:
     )
 
 
+def _drawn_size(content: bytes) -> tuple[float, float]:
+    """Width and height of an SVG in pixels, as it would be drawn; ValueError if that is unclear."""
+    root = parse(content)
+    box = root.get("viewBox", "").replace(",", " ").split()
+    whole = [float(n) for n in box[2:]] if len(box) == 4 else [100.0, 100.0]
+    width, height = (
+        _pixels(root.get(name, "100%").strip(), side)
+        for name, side in zip(("width", "height"), whole, strict=True)
+    )
+    return width, height
+
+
+def _pixels(length: str, whole: float) -> float:
+    number = length.rstrip("%" + "".join(_UNITS))
+    unit = length[len(number) :]
+    pixels = float(number) * (whole / 100 if unit == "%" else _UNITS.get(unit, math.nan))
+    if not 0 < pixels < math.inf:
+        raise ValueError(length)
+    return pixels
+
+
 def _leads_out(root: etree._Element) -> Iterator[bool]:
     """Whether something refers to another file, which must not find its way into a document."""
     for element in root.iter("*"):
@@ -105,6 +132,7 @@ def _leads_out(root: etree._Element) -> Iterator[bool]:
 
 def _drawn(template: Template) -> bytes:
     try:
-        return rendered(template.content.decode())
+        scale = bearable(SCALE, *_drawn_size(template.content), most=_MOST_PIXELS)
+        return rendered(template.content.decode(), scale=scale)
     except (ValueError, RuntimeError) as error:
         raise RenderError(f"{template.file} cannot be drawn", _HINT) from error

@@ -1,12 +1,15 @@
 """One band drawn: rows, shapes, routes and coordinates brought together."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 import msgspec
 
 from regelwerk.artifacts.picture.bands import Band, Flow, Item
 from regelwerk.artifacts.picture.chart import Node
 from regelwerk.artifacts.picture.coordinates import Positions, positions
+from regelwerk.artifacts.picture.direct import lead_directly
+from regelwerk.artifacts.picture.effort import Effort, ExhaustedError
 from regelwerk.artifacts.picture.exits import Exit, Wish
 from regelwerk.artifacts.picture.geometry import (
     Box,
@@ -19,7 +22,7 @@ from regelwerk.artifacts.picture.geometry import (
     moved,
 )
 from regelwerk.artifacts.picture.network import HEADING, Network, network
-from regelwerk.artifacts.picture.routing import Plan, Task, lead_all
+from regelwerk.artifacts.picture.routing import Task, lead_all
 from regelwerk.artifacts.picture.rows import Grid, arrange
 from regelwerk.artifacts.picture.shapes import Shape, link_shape, measure
 from regelwerk.artifacts.picture.text import clean
@@ -65,19 +68,23 @@ class RoutedBand(msgspec.Struct, frozen=True):
     shapes: dict[str, Shape]
     exit_of: dict[int, Exit]
     net: Network
-    plan: Plan
+    ways: dict[int, tuple[int, ...]]
     width: float
 
 
 def route_band(
-    band: Band, lane_order: Sequence[str], letters: Mapping[str, str], numbers: Mapping[str, str]
+    band: Band,
+    lane_order: Sequence[str],
+    letters: Mapping[str, str],
+    numbers: Mapping[str, str],
+    effort: Effort,
 ) -> RoutedBand:
     """Find rows, shapes and ways of a band; `width` is what it needs."""
     grid = arrange(band, lane_order)
     shapes, exit_of = _shapes(band, grid, letters, numbers)
-    net, plan = _routed(band, grid, shapes, exit_of)
-    width = positions(net, grid, shapes, plan.routes.values(), {}, 0.0).width
-    return RoutedBand(band, grid, shapes, exit_of, net, plan, width)
+    net, ways = _routed(band, grid, shapes, exit_of, effort)
+    width = positions(net, grid, shapes, ways.values(), {}, 0.0).width
+    return RoutedBand(band, grid, shapes, exit_of, net, ways, width)
 
 
 def draw_band(
@@ -86,7 +93,7 @@ def draw_band(
     """Give everything in a band its place, columns spread somewhat where `width` leaves room."""
     band, grid, shapes, net = routed.band, routed.grid, routed.shapes, routed.net
     lane_heights = {name: text.box.h + 14 for name, text in headers.texts.items()}
-    at = positions(net, grid, shapes, routed.plan.routes.values(), lane_heights, width)
+    at = positions(net, grid, shapes, routed.ways.values(), lane_heights, width)
     middle = {
         item.id: (
             at.x[net.across_at[grid.column[item.id], None]] + headers.width,
@@ -136,20 +143,32 @@ def _wish(flow: Flow, grid: Grid) -> Wish:
 
 
 def _routed(
-    band: Band, grid: Grid, shapes: Mapping[str, Shape], exit_of: Mapping[int, Exit]
-) -> tuple[Network, Plan]:
-    """Lead all flows, near ones first, with more tracks as long as some flow finds no way."""
+    band: Band,
+    grid: Grid,
+    shapes: Mapping[str, Shape],
+    exit_of: Mapping[int, Exit],
+    effort: Effort,
+) -> tuple[Network, dict[int, tuple[int, ...]]]:
+    """Lead all flows, near ones first, with more tracks as long as some flow finds no way.
+
+    Where that takes more work than is left, all flows of the band take the plain way.
+    """
     order = sorted(range(len(band.flows)), key=lambda key: _distance(band.flows[key], grid))
-    for gutter, channel in _TRACKS:
-        net = network(grid, shapes, gutter, channel)
-        tasks = [_task(key, band.flows[key], net, grid, shapes, exit_of[key]) for key in order]
-        plan = lead_all(net, tasks, strict=True)
-        if plan is not None:
-            return net, plan
-    plan = lead_all(net, tasks, strict=False)
-    if plan is None:
-        raise ValueError("a flow finds no way through the picture")
-    return net, plan
+
+    def on(net: Network) -> list[Task]:
+        return [_task(key, band.flows[key], net, grid, shapes, exit_of[key]) for key in order]
+
+    with suppress(ExhaustedError):
+        for gutter, channel in _TRACKS:
+            net = network(grid, shapes, gutter, channel)
+            ways = lead_all(net, on(net), effort, strict=True)
+            if ways is not None:
+                return net, ways
+        ways = lead_all(net, on(net), effort, strict=False)
+        if ways is not None:
+            return net, ways
+    net = network(grid, shapes, *_TRACKS[-1])
+    return net, lead_directly(net, on(net))
 
 
 def _distance(flow: Flow, grid: Grid) -> tuple[bool, int, int]:
@@ -221,7 +240,7 @@ def _route(
     (sx, sy), (tx, ty) = middle[flow.start], middle[flow.finish]
     height = len(routed.net.downs)
     points = [(sx + x, sy + y) for x, y in exit_.stub]
-    points += [(at.x[p // height] + dx, at.y[p % height]) for p in routed.plan.routes[key]]
+    points += [(at.x[p // height] + dx, at.y[p % height]) for p in routed.ways[key]]
     points.append(_border(routed.shapes[flow.finish].box.moved(tx, ty), points[-1]))
     label = exit_.label.moved(sx, sy) if exit_.label else None
     return Route(flow.edge, flow.source, flow.target, _corners(points), label, flow.back, 0)

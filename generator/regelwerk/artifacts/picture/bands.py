@@ -63,6 +63,8 @@ def cut(
     and did not fit.
     """
     count = max(rank.values(), default=-1) + 1
+    if room == float("inf"):
+        return [(0, count)] if count else []
     columns = [0.0] * count
     for node, column in rank.items():
         columns[column] = max(columns[column], widths[node])
@@ -81,7 +83,7 @@ def cut(
             used += _NARROW * ((begin > 0) + (end < count))
             if begin < end - 1 and (used > room or (begin, end) in too_wide):
                 break
-            waste = ((room - used) / room) ** 2 if room < float("inf") else 0.0
+            waste = ((room - used) / room) ** 2
             choices.append((best[begin][0] + 10 + 1.5 * crossing[begin] + 2 * waste, begin))
         best.append(min(choices))
     found: list[Columns] = []

@@ -109,7 +109,7 @@ def _across(
     x = [0.0] * len(net.acrosses)
     at = 0.0
     for place in range(grid.columns + 1):
-        tracks = [i for i, a in enumerate(net.acrosses) if a.place == place and a.track is not None]
+        tracks = [net.across_at[place, track] for track in range(net.gutter)]
         slots = _packed(tracks, spans)
         count = len(set(slots.values()))
         outer = place in {0, grid.columns}
@@ -141,7 +141,7 @@ def _down(
         row = grid.row[name]
         up[row], low[row] = max(up[row], shape.up), max(low[row], shape.down)
     channels = [
-        _packed([i for i, d in enumerate(net.downs) if d.place == r and d.track is not None], spans)
+        _packed([net.down_at[r, track, 0.0] for track in range(net.channel)], spans)
         for r in range(rows + 1)
     ]
     heights = [
@@ -149,6 +149,10 @@ def _down(
         for r in range(rows)
     ]
     y = [0.0] * len(net.downs)
+    lines: list[list[int]] = [[] for _ in range(rows)]
+    for i, down in enumerate(net.downs):
+        if down.track is None:
+            lines[down.place].append(i)
     lanes: list[tuple[str, float, float]] = []
     at = top = 0.0
     for row in range(rows):
@@ -158,9 +162,8 @@ def _down(
         at += extra / 2
         _set_tracks(net, y, row, channels[row], at + _start(first=_is_first(grid, row)))
         at += heights[row] + up[row]
-        for i, down in enumerate(net.downs):
-            if down.place == row and down.track is None:
-                y[i] = at + down.offset
+        for i in lines[row]:
+            y[i] = at + net.downs[i].offset
         at += low[row] + extra / 2
         if row == rows - 1:
             used = len(set(channels[rows].values()))
@@ -204,6 +207,6 @@ def _channel_height(used: int, *, first: bool) -> float:
 def _set_tracks(
     net: Network, y: list[float], place: int, slots: Mapping[int, int], start: float
 ) -> None:
-    for i, down in enumerate(net.downs):
-        if down.place == place and down.track is not None:
-            y[i] = start + slots.get(i, 0) * _SPACING
+    for track in range(net.channel):
+        i = net.down_at[place, track, 0.0]
+        y[i] = start + slots.get(i, 0) * _SPACING

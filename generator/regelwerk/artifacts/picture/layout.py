@@ -1,6 +1,7 @@
 """The layout of a whole picture: columns by rank, rows by lane, bands one below the other."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from regelwerk.artifacts.picture.assemble import (
     BandPicture,
@@ -11,6 +12,7 @@ from regelwerk.artifacts.picture.assemble import (
 )
 from regelwerk.artifacts.picture.bands import Columns, bands, cut, letters
 from regelwerk.artifacts.picture.chart import Chart, Edge
+from regelwerk.artifacts.picture.effort import Effort
 from regelwerk.artifacts.picture.exits import LINE, Wish
 from regelwerk.artifacts.picture.geometry import Box, Layout, Text
 from regelwerk.artifacts.picture.ranks import back_edges, known_edges, lanes_of, ranks
@@ -26,6 +28,7 @@ _BAND_GAP = 16.0
 _STATUS_SIZE = 13.0
 
 
+@lru_cache(maxsize=4)
 def layout(chart: Chart, *, width: float = WIDTH) -> Layout:
     """Lay a chart out in bands not wider than `width` where that can be; infinity means one band.
 
@@ -60,6 +63,8 @@ class _Ordered:
         self.rank = ranks(chart.nodes, edges, self._back)
         self.widths = _cell_widths(chart, edges)
         self.letters: dict[str, str] = {}
+        self._effort = Effort()
+        self._known: dict[tuple[Columns, tuple[str, ...]], RoutedBand] = {}
 
     def routed(self, columns: Sequence[Columns]) -> list[RoutedBand]:
         """Cut the bands and find all ways within them."""
@@ -68,7 +73,14 @@ class _Ordered:
         self.letters = letters(cut_up)
         numbers = {node.id: node.number for node in chart.nodes}
         order = [lane.id for lane in chart.lanes]
-        return [route_band(band, order, self.letters, numbers) for band in cut_up]
+        found: list[RoutedBand] = []
+        for begin_end, band in zip(columns, cut_up, strict=True):
+            signs = tuple(self.letters[i.target] for i in band.items if i.node is None)
+            key = (begin_end, signs)
+            if key not in self._known:
+                self._known[key] = route_band(band, order, self.letters, numbers, self._effort)
+            found.append(self._known[key])
+        return found
 
 
 def _cell_widths(chart: Chart, edges: Sequence[tuple[int, Edge]]) -> dict[str, float]:

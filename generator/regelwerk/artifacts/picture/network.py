@@ -38,9 +38,12 @@ class Network(msgspec.Struct, frozen=True):
     """All lines of a band with rough coordinates, and what is blocked.
 
     A point is numbered `across * len(downs) + down`. `taken` are points inside a node; `comb` are
-    the horizontal lines that exist in gutters only.
+    the horizontal lines that exist in gutters only. Each gutter has `gutter` tracks, each channel
+    `channel`.
     """
 
+    gutter: int
+    channel: int
     acrosses: tuple[Across, ...]
     downs: tuple[Down, ...]
     x: tuple[float, ...]
@@ -63,13 +66,12 @@ class Network(msgspec.Struct, frozen=True):
     def entry_point(self, row: int, column: int, side: Side) -> int:
         """Find the last point outside a cell for a flow that enters it by a side."""
         if side == "west":
-            last = max(a.track for a in self.acrosses if a.place == column and a.track is not None)
-            return self.point(self.across_at[column, last], self.down_at[row, None, 0.0])
+            last = self.across_at[column, self.gutter - 1]
+            return self.point(last, self.down_at[row, None, 0.0])
         middle = self.across_at[column, None]
         if side == "south":
             return self.point(middle, self.down_at[row + 1, 0, 0.0])
-        last = max(d.track for d in self.downs if d.place == row and d.track is not None)
-        return self.point(middle, self.down_at[row, last, 0.0])
+        return self.point(middle, self.down_at[row, self.channel - 1, 0.0])
 
 
 def network(grid: Grid, shapes: Mapping[str, Shape], gutter: int, channel: int) -> Network:
@@ -90,13 +92,18 @@ def network(grid: Grid, shapes: Mapping[str, Shape], gutter: int, channel: int) 
             downs += [Down(row, None, offset) for offset in sorted(offsets[row])]
     across_at = {(a.place, a.track): i for i, a in enumerate(acrosses)}
     down_at = {(d.place, d.track, d.offset): i for i, d in enumerate(downs)}
+    lines: list[list[int]] = [[] for _ in range(rows)]
+    for i, down in enumerate(downs):
+        if down.track is None:
+            lines[down.place].append(i)
     taken = frozenset(
         across_at[grid.column[name], None] * len(downs) + i
         for name in shapes
-        for i, down in enumerate(downs)
-        if down.track is None and down.place == grid.row[name]
+        for i in lines[grid.row[name]]
     )
     return Network(
+        gutter=gutter,
+        channel=channel,
         acrosses=tuple(acrosses),
         downs=tuple(downs),
         x=_rough_x(acrosses, grid, shapes),

@@ -1,24 +1,38 @@
 """The picture as PNG, by resvg with the shipped font: no browser, no system program."""
 
+import math
 from functools import lru_cache
 
 from resvg_py import svg_to_bytes
 
 from regelwerk.artifacts.picture.chart import Chart
 from regelwerk.artifacts.picture.font import BOLD, FAMILY, REGULAR, covers
-from regelwerk.artifacts.picture.layout import WIDTH
-from regelwerk.artifacts.picture.svg import svg
+from regelwerk.artifacts.picture.layout import WIDTH, layout
+from regelwerk.artifacts.picture.svg import draw
 
 SCALE = 2.5
+
+# Pixels of one picture: 16 cm wide with 300 dots per inch, that is a flow of some 200 steps.
+MOST_PIXELS = 64_000_000
+_LONGEST_SIDE = 60_000
 
 
 def png(chart: Chart, *, width: float = WIDTH, scale: float = SCALE) -> bytes:
     """Draw a chart in light colours; at the default width and scale 16 cm have 300 dots per inch.
 
+    A picture too large for that is drawn coarser.
     Fonts of the machine are loaded only where the shipped one lacks a character; then alone the
     bytes depend on the machine.
     """
-    return rendered(svg(chart, width=width, adaptive=False), scale=scale)
+    placed = layout(chart, width=width)
+    scale = bearable(scale, placed.width, placed.height)
+    return rendered(draw(placed, chart, adaptive=False), scale=scale)
+
+
+def bearable(scale: float, width: float, height: float, *, most: int = MOST_PIXELS) -> float:
+    """Make a scale smaller where a picture of this size would have more pixels than is sensible."""
+    fitting = math.sqrt(most / max(width * height, 1.0))
+    return min(scale, fitting, _LONGEST_SIDE / max(width, height, 1.0))
 
 
 @lru_cache(maxsize=8)
@@ -28,6 +42,7 @@ def rendered(picture: str, *, scale: float = SCALE) -> bytes:
         svg_to_bytes(
             svg_string=picture,
             zoom=scale,
+            dpi=96.0,
             background="#ffffff",
             font_family=FAMILY,
             sans_serif_family=FAMILY,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from regelwerk.artifacts.picture.effort import OWN_STEPS, Effort
 from regelwerk.artifacts.picture.network import EAST, NORTH, SOUTH, WEST, Network
 
 _BEND = 26.0
@@ -44,8 +45,9 @@ class Passage(msgspec.Struct, frozen=True):
 class Plan:
     """What has been led so far, point by point."""
 
-    def __init__(self, net: Network, *, strict: bool) -> None:
+    def __init__(self, net: Network, effort: Effort, *, strict: bool) -> None:
         self._net = net
+        self._effort = effort
         self._strict = strict
         self._passages: dict[int, list[Passage]] = {}
         self._tails: dict[str, dict[int, tuple[int, ...]]] = {}
@@ -110,7 +112,11 @@ class Plan:
         queue: list[tuple[float, float, int, int, int]] = [
             (estimate.of(task.point), 0.0, task.point, task.heading, -1)
         ]
+        steps = len(goals) // 8
         while queue:
+            steps += 1
+            if steps > OWN_STEPS:
+                self._effort.spend()
             _, cost, point, heading, final = heapq.heappop(queue)
             if final >= 0:
                 return _trace(origin, start, (point, heading)), final
@@ -197,11 +203,16 @@ def _trace(
     return tuple(reversed(points))
 
 
-def lead_all(net: Network, tasks: Sequence[Task], *, strict: bool) -> Plan | None:
-    """Lead all flows in the order given; None where one of them finds no way under the rules."""
-    plan = Plan(net, strict=strict)
+def lead_all(
+    net: Network, tasks: Sequence[Task], effort: Effort, *, strict: bool
+) -> dict[int, tuple[int, ...]] | None:
+    """Lead all flows in the order given; None where one of them finds no way under the rules.
+
+    Raises ExhaustedError where that takes more work than is left.
+    """
+    plan = Plan(net, effort, strict=strict)
     plan.reserve(tasks)
     for task in tasks:
         if not plan.lead(task):
             return None
-    return plan
+    return plan.routes
