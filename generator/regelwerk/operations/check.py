@@ -58,7 +58,7 @@ def check(
     judged, number, causes = _records(loaded, as_of, records, chosen, progress)
     findings = [
         *examination.findings,
-        *(_templates(loaded) if any(map(selection.holds, [*templates, *loaded.sources])) else ()),
+        *_templates(loaded, [file for file in templates if selection.holds(file)]),
         *(place(problem, loaded.sources) for problem in stale_schemas(loaded)),
         *judged,
         *_changes_of_trust(loaded, trusted),
@@ -118,8 +118,14 @@ def _template_files(root: Path) -> list[str]:
     )
 
 
-def _templates(loaded: Loaded) -> list[Diagnostic]:
+def _templates(loaded: Loaded, chosen: Sequence[str]) -> list[Diagnostic]:
+    """Findings of the chosen templates, and of e-mails with the steps that send them."""
+    areas = {file.split("/")[1] for file in chosen}
+    if any(step.email for one in loaded.project.definitions() for step in one.process.all_steps()):
+        areas.add("email")
+    if not areas:
+        return []
     from regelwerk.artifacts.lint import lint_templates
 
-    problems: list[Problem] = lint_templates(loaded.project, TemplateFolder(loaded.root))
+    problems: list[Problem] = lint_templates(loaded.project, TemplateFolder(loaded.root), areas)
     return [place(problem, loaded.sources) for problem in problems]
