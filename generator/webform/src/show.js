@@ -72,11 +72,10 @@ function* parallel(state, item, repeat) {
 }
 
 function button(place, words, action) {
+  place.hidden = false;
+  if (place.dataset.does === words) return;
+  place.dataset.does = words;
   const made = element("button", { type: "button" }, say(words));
   made.addEventListener("click", action);
-  place.hidden = false;
-  if (place.querySelector("button")?.textContent === made.textContent) {
-    if (place.contains(document.activeElement)) return;
-  }
   place.replaceChildren(made);
 }

@@ -68,40 +68,67 @@ export async function reload({ address, record, folder }) {
   return { said, path, problems, ...left, ...seen };
 }
 
-/** Load a file and save it again, or hand it in; `more` is a record to type on top. */
-export async function load({ address, file, folder, button = "save", more, touch }) {
+/** Load files one after the other and save each again, or hand it in; `more` is typed on top. */
+export async function load({ address, files, folder, button = "save", more, touch }) {
   const { context, page, seen } = await open(address);
-  await page.locator("#file").setInputFiles(file);
-  await page.waitForFunction(() => document.getElementById("said").textContent !== "");
-  const said = await page.locator("#said").innerText();
-  if (touch) await page.evaluate(touch);
-  if (more) await new Keyboard(page).record(more);
-  const path = await downloaded(page, folder, () => page.locator(`#${button}`).click(), 1500);
-  const problems = await page.locator("#problem-list li").allInnerTexts();
-  const aside = await page.locator("#kept-steps [data-step]").evaluateAll((all) => all.map((one) => one.dataset.step));
-  const found = { said, path, problems, aside, shown: await shownSteps(page), ...seen };
+  const loaded = [];
+  for (const [index, file] of files.entries()) {
+    await page.locator("#said").evaluate((place) => place.replaceChildren());
+    await page.locator("#file").setInputFiles(file);
+    await page.waitForFunction(() => document.getElementById("said").textContent !== "");
+    const said = await page.locator("#said").innerText();
+    if (touch) await page.evaluate(touch);
+    if (more) await new Keyboard(page).record(more);
+    const name = join(folder, String(index));
+    const accepted = said.includes(" is loaded.");
+    const path = accepted && (await downloaded(page, name, () => page.locator(`#${button}`).click()));
+    const problems = await page.locator("#problem-list li").allInnerTexts();
+    const aside = await page
+      .locator("#kept-steps [data-step]")
+      .evaluateAll((all) => all.map((one) => one.dataset.step));
+    const typed = await page.locator("#f-case").inputValue();
+    loaded.push({ said, path, problems, aside, typed, shown: await shownSteps(page) });
+  }
   await context.close();
-  return found;
+  return { loaded, ...seen };
 }
 
-/** What axe-core says, and how wide the page is; before and after an attempt to hand in. */
-export async function judge({ address, width, dark, record, folder, picture }) {
-  const { context, page, seen } = await open(address, { width, dark });
+/** What axe-core says of it, and how wide it is: as it is, and after an attempt to hand in. */
+export async function judge({ address, looks, record, file, folder, picture }) {
+  const { context, page, seen } = await open(address);
+  const found = [];
   const axe = async () => {
-    await page.evaluate(axeSource);
     const { violations } = await page.evaluate(() => globalThis.axe.run(document));
-    return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    return {
+      width,
+      violations: violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html)}`),
+    };
   };
-  const wide = () => page.evaluate(() => document.documentElement.scrollWidth);
-  const before = { violations: await axe(), width: await wide() };
-  if (picture) await page.screenshot({ path: join(folder, `${picture}-empty.png`), fullPage: true });
+  const shoot = async (look, name) => {
+    const path = join(folder, `${picture}-${look.width}-${look.dark ? "dark" : "light"}-${name}.png`);
+    if (picture) await page.screenshot({ path, fullPage: true });
+  };
   if (record) await new Keyboard(page).record(record);
+  if (file) {
+    await page.locator("#file").setInputFiles(file);
+    await page.waitForFunction(() => document.getElementById("said").textContent !== "");
+  }
+  await page.evaluate(axeSource);
+  const each = async (name) => {
+    for (const look of looks) {
+      await page.emulateMedia({ colorScheme: look.dark ? "dark" : "light" });
+      await page.setViewportSize({ width: look.width, height: 900 });
+      found.push({ name, ...look, ...(await axe()) });
+      await shoot(look, name);
+    }
+  };
+  await each("open");
   await page.locator("#check").click();
   const errors = await page.locator("p.error").count();
-  const after = { violations: await axe(), width: await wide() };
-  if (picture) await page.screenshot({ path: join(folder, `${picture}-errors.png`), fullPage: true });
+  await each("checked");
   await context.close();
-  return { before, after, errors, ...seen };
+  return { found, errors, ...seen };
 }
 
 /** Where the links of the list of problems lead. */
