@@ -137,13 +137,20 @@ def test_a_bookmark_that_was_moved_into_the_control_counts() -> None:
     assert found.values["01_1_rem"] == SACRED
 
 
-def test_pieces_of_text_side_by_side_are_lines() -> None:
-    """So LibreOffice 7.4 saves a line break in a text field."""
+def test_paragraphs_in_a_control_are_lines() -> None:
+    """So Word saves what was typed with the Enter key: the control goes round the paragraphs."""
 
     def change(root: etree._Element) -> None:
-        write(control(root, "01_1_rem"), "one\ntwo")
-        for line_break in list(control(root, "01_1_rem").iter(f"{W}br")):
-            line_break.getparent().remove(line_break)
+        one = control(root, "01_1_rem")
+        paragraph = one.getparent()
+        write(one, "one")
+        runs = list(one.find(f"{W}sdtContent"))
+        paragraph.addprevious(one)
+        content = one.find(f"{W}sdtContent")
+        content.append(paragraph)
+        paragraph.extend(runs)
+        more = etree.SubElement(etree.SubElement(content, f"{W}p"), f"{W}r")
+        etree.SubElement(more, f"{W}t").text = "two"
 
     assert answers(word(change)).values["01_1_rem"] == "one\ntwo"
 

@@ -5,9 +5,12 @@
 """
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import time
+from hashlib import sha256
 from pathlib import Path
 
 import uno
@@ -18,7 +21,7 @@ FILTERS = {".docx": "MS Word 2007 XML", ".xlsx": "Calc MS Excel 2007 XML"}
 
 
 def main(job):
-    pipe = f"regelwerk-{Path(job['profile']).name}"
+    pipe = f"regelwerk-{sha256(job['profile'].encode()).hexdigest()[:16]}"  # several may run
     office = subprocess.Popen(
         [
             job["office"],
@@ -37,7 +40,7 @@ def main(job):
         office.wait(60)
     finally:
         if office.poll() is None:
-            office.kill()
+            os.killpg(office.pid, signal.SIGKILL)  # with all that it has started
 
 
 def connected(pipe):

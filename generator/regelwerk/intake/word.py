@@ -50,7 +50,6 @@ class _Open:
         self.bookmark = around
         self.text: list[str] = []
         self.held: set[str] = set()
-        self.plain = child(properties, "text") is not None
 
 
 class _Walk:
@@ -67,14 +66,10 @@ class _Walk:
     def inside(self, element: etree._Element) -> None:
         """Read everything below an element."""
         paragraphs = 0
-        before = ""
         for one in element:
             name = local(one)
             if name in _SKIPPED or name == "":
                 continue
-            if name == before == "t" and self._stack and self._stack[-1].plain:
-                self._say("\n")  # so LibreOffice 7.4 writes a line break
-            before = name
             if name == "p":
                 if paragraphs:
                     self._say("\n", seen=False)

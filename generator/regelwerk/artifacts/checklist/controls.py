@@ -53,7 +53,8 @@ class ControlWriter:
             kind = f"<w:dropDownList>{items}</w:dropDownList>"
             return self._control(field, kind, say("checklist.choose"), shown)
         unit = text_run(f" {field.unit}") if field.unit else ""
-        kind = '<w:text w:multiLine="1"/>' if field.kind == "text" else "<w:text/>"
+        # Rich text: what is marked as plain loses its line breaks in LibreOffice 7.4.
+        kind = "" if field.kind == "text" else "<w:text/>"
         if field.kind == "number" and value:
             value = self._speech.plain_number(float(value))
         return self._control(field, kind, say("checklist.enter"), value) + unit
