@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import msgspec
@@ -75,15 +75,25 @@ def in_force(
     folder: ProcessFolder, project: Project, day: date, originals: Originals
 ) -> FrozenVersion | None:
     """The version in force on a day, if there is one."""
-    judged = judge_process(folder, project, day, originals)
-    return next(
-        (
-            frozen
-            for frozen in folder.versions
-            if judged[frozen.version][0].status is Status.EFFECTIVE
-        ),
-        None,
-    )
+    return reigns_over(folder, project, originals)(day)
+
+
+def reigns_over(
+    folder: ProcessFolder, project: Project, originals: Originals
+) -> Callable[[date], FrozenVersion | None]:
+    """Tells the version in force on any day; signatures are verified only once."""
+    basis = basis_of(project, originals)
+    assessments = list(_assessments(folder, basis))
+    reigns = periods(assessments)
+
+    def on(day: date) -> FrozenVersion | None:
+        for one in assessments:
+            verdict = _verdict(one, reigns[one.frozen.version], day, basis)
+            if verdict.status is Status.EFFECTIVE:
+                return one.frozen
+        return None
+
+    return on
 
 
 def _verdict(one: Assessment, period: Period, as_of: date, basis: Basis) -> Verdict:

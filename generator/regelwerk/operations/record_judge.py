@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
 
-from regelwerk.approvals.verdict import in_force
+from regelwerk.approvals.verdict import reigns_over
 from regelwerk.diagnostics import Diagnostic, Problem
 from regelwerk.model.calendar import BusinessCalendar
 from regelwerk.model.case import CasePlace
+from regelwerk.model.project import FrozenVersion
 from regelwerk.operations.consequences import Consequences
 from regelwerk.operations.day import zone_of
 from regelwerk.operations.evidence_places import EvidencePlaces
@@ -93,11 +94,15 @@ def _in_force(loaded: Loaded) -> InForce:
     originals = OriginalFiles(loaded.root)
 
     @cache
+    def reigns(process: str) -> Callable[[date], FrozenVersion | None]:
+        folder = loaded.project.processes[process]
+        return reigns_over(folder, loaded.project, originals)
+
+    @lru_cache(maxsize=50_000)
     def version_on(process: str, day: date) -> str | None:
-        folder = loaded.project.processes.get(process)
-        if folder is None:
+        if process not in loaded.project.processes:
             return None
-        found = in_force(folder, loaded.project, day, originals)
+        found = reigns(process)(day)
         return found.version if found is not None else None
 
     return version_on

@@ -18,7 +18,7 @@ from regelwerk.diagnostics import Diagnostic
 from regelwerk.model.case import CasePlace
 from regelwerk.model.project import Project
 from regelwerk.operations.record_judge import RecordJudge
-from regelwerk.project.fast_reading import DOUBT, fast_readers, numbers_are_plain
+from regelwerk.project.fast_reading import DOUBT, fast_readers, numbers_are_short
 from regelwerk.project.record_chunks import Chunk, Raw, read_chunk
 from regelwerk.records.fast import FastJudge, Right
 from regelwerk.records.index import CaseEntry, CaseIndex, case_entry
@@ -133,7 +133,7 @@ class RecordKernel:
     def _read(self, raw: Raw) -> Any:  # noqa: ANN401
         if raw.problem is not None:
             return DOUBT
-        if raw.line or raw.file.lower().endswith(".json"):
+        if _is_json(raw):
             return self._json(raw.content)
         return self._yaml(raw.content)
 
@@ -144,14 +144,25 @@ class RecordKernel:
         except ValueError:  # keys that are no text
             return None
         right = self._fast.judge(data, raw.file)
-        if right is not None and right.numbers and not numbers_are_plain(raw.content):
+        if right is not None and right.numbers and not _are_plain(right.numbers, raw):
             return None
         return right
+
+
+def _are_plain(numbers: frozenset[type], raw: Raw) -> bool:
+    """Whether the numbers in a record are written so that all readers read them alike."""
+    if _is_json(raw):
+        return float not in numbers or numbers_are_short(raw.content)
+    return b"_" not in raw.content and b"0b" not in raw.content and numbers_are_short(raw.content)
 
 
 def digest_of(case: str) -> int:
     """A case id as 64 bits; equal ids have equal digests, and different ones hardly ever."""
     return int.from_bytes(blake2b(case.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+
+
+def _is_json(raw: Raw) -> bool:
+    return raw.line > 0 or raw.file.lower().endswith(".json")
 
 
 def _calls(data: Mapping[str, Any]) -> tuple[str, ...]:

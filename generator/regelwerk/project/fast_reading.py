@@ -26,7 +26,7 @@ Reader = Callable[[bytes], Any]
 # No file of this size holds too many values: each takes two characters at least.
 _LARGEST = 128 * 1024
 _PLAIN_BYTES = bytes(code for code in range(256) if code == 0x0A or (code >= 0x20 and code != 0x7F))
-_LONG_NUMBER = re.compile(rb"[0-9.eE+-]{300}")
+_LONG_NUMBER = re.compile(rb"[0-9][0-9.eE+-]{299}")
 # Where a tag, an alias, a directive or a document marker may stand: YAML 1.2.2, chapters 5.3, 6.8.
 _UNUSUAL = re.compile(r"(?:^|[\s\[\]{},:?-])[!*]|^(?:%|---|\.\.\.|\ufeff|[ -]*[:?])", re.MULTILINE)
 # Mappings and lists in brackets: on one line, of plain keys and of values plain or in quotes.
@@ -35,7 +35,7 @@ _LIST = rf"\[ *{_VALUE}(?:, +{_VALUE})* *\]"
 _PAIR = rf"[A-Za-z][A-Za-z0-9-]*: +(?:{_VALUE}|{_LIST})"
 _MAPPING = rf"\{{ *{_PAIR}(?:, +{_PAIR})* *\}}"
 _BRACKETS = re.compile(rf": +(?:{_LIST}|{_MAPPING}) *(?:\n|$)|[\[{{]")
-_CONTROL = (b"\\u", b"\\b", b"\\f", b"\x7f", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_ESCAPES = (b"\\u", b"\\b", b"\\f")  # how orjson writes what no text may hold
 _QUOTE_AS_NUMBER = b"\\u0022"
 
 
@@ -58,9 +58,9 @@ def fast_readers() -> tuple[Reader, Reader]:
     return yaml, json
 
 
-def numbers_are_plain(content: bytes) -> bool:
-    """Whether every number in the content is one that all readers read alike."""
-    return b"_" not in content and b"0b" not in content and _LONG_NUMBER.search(content) is None
+def numbers_are_short(content: bytes) -> bool:
+    """Whether no number is so long that the slow reading refuses it."""
+    return _LONG_NUMBER.search(content) is None
 
 
 def _json_reader(loads: Callable[[bytes], Any], dumps: Callable[[Any], bytes]) -> Reader:
@@ -75,9 +75,10 @@ def _json_reader(loads: Callable[[bytes], Any], dumps: Callable[[Any], bytes]) -
         # A key given twice is lost in the data, and its quotation marks with it.
         if again.count(b'"') != content.count(b'"') or _QUOTE_AS_NUMBER in content:
             return DOUBT
-        for unusual in _CONTROL:
-            if unusual in again:
-                return DOUBT
+        if b"\\" in again and any(escape in again for escape in _ESCAPES):
+            return DOUBT
+        if b"\x7f" in again or b"\xef\xbf" in again:  # U+007F; U+FFFE and U+FFFF are among these
+            return DOUBT
         return DOUBT if b'"x-' in again and not _is_plain(data, 0) else data
 
     return read

@@ -6,7 +6,8 @@ is called right here has no problem there, which the tests show case by case.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -15,7 +16,7 @@ from regelwerk.model.moment import parse_date
 from regelwerk.model.process import Field
 from regelwerk.records.due import deadline
 from regelwerk.records.evidence import EvidenceState
-from regelwerk.records.fast_plan import NOT_NAMED, FastPlan, FastStep
+from regelwerk.records.fast_plan import NOT_NAMED, FastPlan, FastStep, Spans
 from regelwerk.records.flow_table import Stand
 from regelwerk.records.index import CaseEntry
 from regelwerk.records.instant import Instant, Instants, is_earlier
@@ -24,6 +25,7 @@ from regelwerk.records.world import World
 _MOST_SAFE = 2**53 - 1
 _MOST_KEPT = 50_000
 _MOST_WAYS = 16
+_ALWAYS = (date.min.toordinal(), date.max.toordinal())
 _STATUS = frozenset({"open", "on-hold", "closed", "cancelled"})
 
 
@@ -39,13 +41,13 @@ class Call(msgspec.Struct, frozen=True):
 class Right(msgspec.Struct, frozen=True):
     """A record without a departure, provided that the cases it calls are as they should be.
 
-    `ends` are the combinations of their ends under which the order is right. `numbers`: it holds
-    numbers, which the reader has to vouch for.
+    `ends` are the combinations of their ends under which the order is right. `numbers` are those
+    it holds, which the reader has to vouch for.
     """
 
     calls: tuple[Call, ...] = ()
     ends: frozenset[tuple[str | None, ...]] = frozenset()
-    numbers: bool = False
+    numbers: frozenset[type] = frozenset()
 
 
 class _DoubtError(Exception):
@@ -61,6 +63,7 @@ class FastJudge:
     def __init__(self, world: World) -> None:
         self._world = world
         self._instants = Instants(world.zone)
+        self._people = world.people
         self._today = world.as_of.toordinal()
         self._plans: dict[tuple[str, str], FastPlan | None] = {}
         self._in_force: dict[tuple[str, int], str | None] = {}
@@ -160,7 +163,7 @@ class FastJudge:
         """The ids under `by`, all of whom are known."""
         people = (by,) if type(by) is str else tuple(by)
         for person in people:
-            if person not in self._world.people:
+            if person not in self._people:
                 raise _DoubtError
         return people
 
@@ -172,26 +175,31 @@ class FastJudge:
                 if state is not EvidenceState.PRESENT:
                     raise _DoubtError
 
-    def may_do(self, step: FastStep, person: str, role: str | None, day: int) -> bool:
-        """Whether the person held a role responsible for the step on that day."""
-        if step.plan.roles is None:
-            return True
-        key = (person, role, day)
+    def spans(self, step: FastStep, person: str, role: str | None) -> Spans:
+        """The days, first and last, on which a person held a role responsible for the step."""
+        key = (person, role)
         known = step.holders.get(key)
         if known is None:
-            if len(step.holders) >= _MOST_KEPT:
-                step.holders.clear()
-            known = step.holders[key] = self._held(step.plan.roles, person, role, day)
+            known = self._held(step.plan.roles, person, role)
+            if len(step.holders) < _MOST_KEPT:
+                step.holders[key] = known
         return known
 
-    def _held(self, roles: frozenset[str], person: str, role: str | None, day: int) -> bool:
+    def _held(self, roles: frozenset[str] | None, person: str, role: str | None) -> Spans:
+        if roles is None:
+            return (_ALWAYS,)
         if role is not None:
             if role not in roles:
-                return False
+                return ()
             roles = roles & self._world.organization.members(role)
-        on = self._world.as_of.fromordinal(day)
-        holdings = self._world.people[person].roles
-        return any(holding.role in roles and holding.covers(on) for holding in holdings)
+        return tuple(
+            (
+                holding.since.toordinal() if holding.since is not None else _ALWAYS[0],
+                holding.until.toordinal() if holding.until is not None else _ALWAYS[1],
+            )
+            for holding in self._world.people[person].roles
+            if holding.role in roles
+        )
 
     def deadline(self, step: FastStep, base: Instant, plan: FastPlan) -> Instant | None:
         """Until when the step is due, counted from a moment; None: beyond any calendar."""
@@ -237,7 +245,7 @@ class _Walk:
         self.stands: list[tuple[Stand, tuple[str | None, ...]]] = [(plan.flow.start, ())]
         self.calls: list[Call] = []
         self.done: dict[str, tuple[tuple[str, ...], Instant]] = {}
-        self.numbers = False
+        self.numbers: set[type] = set()
 
     def go(self, entry: Mapping[str, Any]) -> None:
         """Judge one entry and move on."""
@@ -248,9 +256,12 @@ class _Walk:
             self._begun(judge.moment(entry["started"]), completed)
         self.after(completed)
         people = judge.people(entry["by"])
-        role = entry.get("role")
+        day, role = completed[0], entry.get("role")
         for person in people:
-            if not judge.may_do(step, person, role, completed[0]):
+            for first, last in judge.spans(step, person, role):
+                if first <= day <= last:
+                    break
+            else:
                 raise _DoubtError
         self._contents(entry, step)
         self._move(name, entry, step, completed)
@@ -285,6 +296,9 @@ class _Walk:
             if step.outputs != outputs.keys():
                 raise _DoubtError
             self.judge.evidence(outputs.values(), self.file)
+        self._fields(entry, step)
+
+    def _fields(self, entry: Mapping[str, Any], step: FastStep) -> None:
         fields = entry.get("fields")
         if fields is None:
             if step.required:
@@ -295,7 +309,8 @@ class _Walk:
         for id_, value in fields.items():
             if not _is_answer(step.fields[id_], value):
                 raise _DoubtError
-            self.numbers = self.numbers or type(value) is not str
+            if type(value) is not str:
+                self.numbers.add(type(value))
 
     def _move(
         self, name: str, entry: Mapping[str, Any], step: FastStep, completed: Instant
@@ -303,28 +318,40 @@ class _Walk:
         option = entry.get("option")
         if (option not in step.options) if step.options is not None else ("option" in entry):
             raise _DoubtError
-        ends: tuple[str | None, ...] = (None,)
         if step.is_call:
             ends = self._call(entry, step, completed)
+            if len(ends) > 1:
+                self._part(name, option, ends)
+                return
         elif "called_case" in entry:
             raise _DoubtError
-        flow = self.plan.flow
-        if len(ends) == 1:
-            moved = [
-                (found, known)
-                for stand, known in self.stands
-                if (found := flow.move(stand, (name, option, None))) is not None
-            ]
-        else:
-            moved = [
-                (found, (*known, end))
-                for stand, known in self.stands
-                for end in ends
-                if (found := flow.move(stand, (name, option, end))) is not None
-            ]
-        if not moved or len(moved) > _MOST_WAYS:
+        move, flow = (name, option, None), self.plan.flow
+        if len(self.stands) == 1:
+            stand, known = self.stands[0]
+            found = stand.moves.get(move) or flow.move(stand, move)
+            if found is None:
+                raise _DoubtError
+            self.stands = [(found, known)]
+            return
+        self._stand_at(
+            (found, known)
+            for stand, known in self.stands
+            if (found := flow.move(stand, move)) is not None
+        )
+
+    def _part(self, name: str, option: str | None, ends: tuple[str | None, ...]) -> None:
+        """The way on depends on how the called case has ended, which is not known yet."""
+        self._stand_at(
+            (found, (*known, end))
+            for stand, known in self.stands
+            for end in ends
+            if (found := self.plan.flow.move(stand, (name, option, end))) is not None
+        )
+
+    def _stand_at(self, stands: Iterable[tuple[Stand, tuple[str | None, ...]]]) -> None:
+        self.stands = list(stands)
+        if not 0 < len(self.stands) <= _MOST_WAYS:
             raise _DoubtError
-        self.stands = moved
 
     def _call(
         self, entry: Mapping[str, Any], step: FastStep, completed: Instant
@@ -378,7 +405,7 @@ class _Walk:
         if not self.stands:
             return None
         ends = frozenset(known for _, known in self.stands) if self.calls else frozenset()
-        return Right(tuple(self.calls), ends, self.numbers)
+        return Right(tuple(self.calls), ends, frozenset(self.numbers))
 
 
 def _contradicts(data: Mapping[str, Any], status: str) -> bool:

@@ -9,6 +9,9 @@ from regelwerk.model.span import Span
 from regelwerk.records.flow_table import FlowTable
 from regelwerk.records.tables import Compiled, StepPlan
 
+# Days as `date.toordinal`, first and last.
+Spans = tuple[tuple[int, int], ...]
+
 NOT_NAMED = ""
 """Stands for an end of the called case for which no outcome is given."""
 
@@ -54,7 +57,7 @@ class FastStep:
         self.apart = step.not_same_person_as
         self.due: Span | None = plan.due if step.due is not None else None
         self.due_after = step.due.after if step.due is not None else ""
-        self.holders: dict[tuple[str, str | None, int], bool] = {}
+        self.holders: dict[tuple[str, str | None], Spans] = {}
 
 
 class FastPlan:
