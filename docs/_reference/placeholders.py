@@ -21,7 +21,8 @@ INTRODUCTION = (
     "example values come from a made-up process."
 )
 INSERTS = (
-    'Besides, `{{p "picture" | insert }}` in the document puts in the picture of the process, and '
+    'Besides, `{{p "picture" | insert }}` in the document puts in the picture of the process, '
+    '`{{p "contents" | insert }}` its table of contents, `{{p "logo" | insert }}` the logo, and '
     '`{{p "form" | insert }}` in the checklist the fields to fill in.'
 )
 EMAILS = (

@@ -142,6 +142,14 @@ def test_a_pdf_of_an_older_text_does_not_stay(project: Path) -> None:
 
 
 @pytest.mark.usefixtures("office")
+def test_the_handbook_offers_the_pdf(project: Path) -> None:
+    made(project, kinds=(*ONLY, "handbook"))
+    pages = project / "build/handbook"
+    assert any("complaints-1.10-document.pdf)" in p.read_text("utf-8") for p in pages.rglob("*.md"))
+    assert list((project / "build/handbook").rglob("complaints-1.10-document.pdf"))
+
+
+@pytest.mark.usefixtures("office")
 def test_a_version_that_is_gone_takes_its_pdf_with_it(project: Path) -> None:
     made(project, kinds=())
     shutil.rmtree(project / "process/tool-release")

@@ -1,7 +1,7 @@
 """PDF of what a build has made as Word files, and the page numbers for their tables of contents.
 
 LibreOffice never gives the same bytes twice. So a PDF is current while the Word file is the one
-that it was made from, whatever its own bytes; see ADR 7.
+that it was made from, whatever its own bytes; see ADR 10.
 """
 
 from __future__ import annotations

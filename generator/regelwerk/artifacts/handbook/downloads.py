@@ -15,7 +15,9 @@ WEBFORM = "checklist.html"
 
 _KNOWN = {
     "document.docx": "download_document",
+    "document.pdf": "download_document_pdf",
     "checklist.docx": "download_checklist",
+    "checklist.pdf": "download_checklist_pdf",
     "checklist.xlsx": "download_workbook",
     WEBFORM: "download_webform",
     "process.svg": "download_svg",
@@ -57,7 +59,7 @@ def mail_name(template: str) -> str:
 
 def _rank(name: str) -> tuple[int, str]:
     known = list(_KNOWN)
-    if name in known[:3]:
+    if name in known[:5]:
         return known.index(name), name
     return (3, name) if name.startswith(_MAIL_FOLDER) else (4, name)
 

@@ -1,4 +1,4 @@
-"""The table of contents: entries written here, page numbers as fields (see ADR 7).
+"""The table of contents: entries written here, page numbers as fields (see ADR 10).
 
 Word and LibreOffice work the fields out; what they show until then is nothing, or the number that
 a layout engine found. A wrong number is never shown.
