@@ -474,7 +474,7 @@ def test_what_is_left_out_and_who_did_too_much_is_told(large: str, tmp_path: Pat
         "Step 1: N is not a number such as 1234.5, without thousands separators",
         "Step 2a.1: WEIGH is not filled in, though a later step is",
         "Step 2b.1: Done on is not a complete date",
-        "Step 3: Done by: Bob has also done 2b.1 PAINT, which four eyes forbid",
+        "Step 3: Done by: Bob has also done step 2b.1 PAINT, which four eyes forbid",
         "End: by what is decided, the case ended otherwise (Done)",
     ]
 

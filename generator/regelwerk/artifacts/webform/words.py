@@ -95,7 +95,7 @@ _ENGLISH: Mapping[str, str] = {
     "wrong.number": "{label} is not a number such as 1234.5, without thousands separators",
     "wrong.other": "{label}: {reason}",
     "skipped": "{title} is not filled in, though a later step is",
-    "same_person": "{label}: {person} has also done {other}, which four eyes forbid",
+    "same_person": "{label}: {person} has also done step {other}, which four eyes forbid",
     "end.reached": "By what is decided, the process ends: {event}",
     "end.wrong": "{label}: by what is decided, the case ended otherwise ({event})",
     "end.open": "{label}: the steps filled in do not lead to an end yet",
