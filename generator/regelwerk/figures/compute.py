@@ -36,7 +36,7 @@ class Window(msgspec.Struct, frozen=True, kw_only=True):
 
     `as_of` is the day at whose end the cases are looked at. Left out: `first` is the first day on
     which a case started or anything measured happened, `last` is `as_of`, `kind` is each figure's
-    own period, else the whole range.
+    own period, else `fallback`. `not_before` bounds a `first` that is left out.
     Where fewer than `min_cases` stand behind a number (but any at all), it is withheld.
     """
 
@@ -44,6 +44,8 @@ class Window(msgspec.Struct, frozen=True, kw_only=True):
     first: date | None = None
     last: date | None = None
     kind: PeriodKind | None = None
+    fallback: PeriodKind = "range"
+    not_before: date | None = None
     min_cases: int = 0
 
 
@@ -63,6 +65,8 @@ def figures_of(
     """Every key figure of the definition, in its order; UsageError for an impossible window."""
     last = min(window.last or window.as_of, window.as_of)
     first = window.first or engine.first_day(_subjects(measures)) or last
+    if window.first is None and window.not_before is not None:
+        first = max(first, window.not_before)
     if first > last and window.first is None:
         first = last  # asked for days before the first of all: nothing happened on them
     if first > last:
@@ -75,7 +79,7 @@ def figures_of(
         if measure is None:
             yield unmeasured(kpi)
         else:
-            kind = window.kind or kpi.period or "range"
+            kind = window.kind or kpi.period or window.fallback
             yield _figure(kpi, measure, measures, engine, _scope(first, last, kind), window)
 
 

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import msgspec
 
 from regelwerk.diagnostics import Path, Problem
+from regelwerk.model.figure import Figure
 from regelwerk.model.project import Definition, Project
 from regelwerk.model.version import Verdict
 
@@ -90,7 +91,8 @@ class BuildContext(msgspec.Struct, frozen=True, kw_only=True):
     """Everything one version's artifacts are made from.
 
     `working` is True for the working definition (an unreleased DRAFT). `versions` are the frozen
-    versions kept here, highest first. `as_of` is the day of the build; nothing prints it.
+    versions kept here, highest first. `as_of` is the day of the build; nothing prints it. `figures`
+    are there for the handbook only.
     """
 
     project: Project
@@ -100,6 +102,7 @@ class BuildContext(msgspec.Struct, frozen=True, kw_only=True):
     as_of: date
     working: bool
     versions: tuple[VersionEntry, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
 
 def resolve_names(project: Project, frozen_context: Mapping[str, Any] | None) -> Names:

@@ -14,6 +14,7 @@ from regelwerk.model.context import Artifact
 from regelwerk.model.project import ORGANIZATION_FILE, PEOPLE_FILE, REGISTER_FILE, Project
 from regelwerk.operations.build_result import BuildResult
 from regelwerk.operations.context import Release, releases
+from regelwerk.operations.courses import is_measured, records_state, with_figures
 from regelwerk.operations.day import Clock, zone_of
 from regelwerk.operations.examine import examine
 from regelwerk.operations.issued import FOLDER, issued_artifacts, read_issued
@@ -285,11 +286,14 @@ def _build_handbook(loaded: Loaded, planned: Sequence[Release], output: Output) 
     inputs = {file: source.sha256 for file, source in sorted(loaded.sources.items())}
     digests = {path: sha256_of(content) for path, content in files.items()}
     facts = [(release.folder, _facts(release)) for release in planned]
-    fingerprint = fingerprint_of(HANDBOOK, inputs, templates, facts, digests)
+    measured = (
+        (planned[0].context.as_of, records_state(loaded.root)) if is_measured(planned) else ()
+    )
+    fingerprint = fingerprint_of(HANDBOOK, inputs, templates, facts, digests, *measured)
     if output.is_current(HANDBOOK, fingerprint):
         return
-    contexts = {release.folder: release.context for release in planned}
     try:
+        contexts = {one.folder: one.context for one in with_figures(loaded, planned)}
         pages = list(render_handbook(contexts, files, TemplateFolder(loaded.root)))
     except RegelwerkError as error:
         output.fail(HANDBOOK, error.message, error.hint)

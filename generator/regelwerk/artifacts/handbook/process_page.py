@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from regelwerk.artifacts.handbook.courses import courses_of
 from regelwerk.artifacts.handbook.documents import documents_told
 from regelwerk.artifacts.handbook.downloads import WEBFORM, Download, mail_name
 from regelwerk.artifacts.handbook.escape import literal
@@ -25,7 +26,7 @@ def process_page(
     """The view of the edition with `picture`, `roles`, `steps`, `downloads`, `form` and more.
 
     `other` is a link to the draft where this is in force, and the other way round; `form` links to
-    the checklist in the browser where it was built.
+    the checklist in the browser where it was built; `courses` are pictures of its key figures.
     """
     here, view = edition.page, edition.view
     steps = [_step(edition, shelf, role_pages, downloads, step) for step in view["all_steps"]]
@@ -50,6 +51,7 @@ def process_page(
             }
             for document in view["applicable_documents"]
         ],
+        "courses": courses_of(edition.context),
         "inputs": _uses(view["inputs"], edition.words["from_whom"]),
         "outputs": _uses(view["outputs"], edition.words["to_whom"]),
         "documents": documents_told(view),
