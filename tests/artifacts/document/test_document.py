@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from regelwerk.artifacts.document import render_document
+from regelwerk.artifacts.view.words import LABELS, PHRASES
 from regelwerk.model.context import BuildContext
 from regelwerk.model.version import Status
 from word_support import (
@@ -101,6 +102,21 @@ def test_every_sentence_of_the_paper_is_in_the_document() -> None:
         sentence = re.sub(r"^Responsibility: ", "Responsible: ", sentence)
         for entry in _ENTRIES.get(sentence, [sentence]):
             assert entry in document, entry
+
+
+def test_the_document_says_nothing_that_the_paper_does_not_say() -> None:
+    """Every word stands on the paper, belongs to the generator, or is a month's name."""
+    original = (REPOSITORY / "process/sales/versions/1.3/original.txt").read_text(encoding="utf-8")
+    ours = [*LABELS["en"].values(), *PHRASES["en"].values(), "March May", "ARTS Solutions GmbH"]
+    known = {word.casefold() for word in re.findall(r"\w+", " ".join([original, *ours]))}
+    for part in ("word/document.xml", "word/header1.xml", "word/footer1.xml"):
+        for line in paragraphs(sales("1.3"), part):
+            said = re.sub(r"\b[0-9a-f]{12}\b", "", line)  # the digest in the footer
+            words = {word.casefold() for word in re.findall(r"[^\W\d_]+", said)}
+            assert words <= known, line
+    terms = "Customer relationship management"
+    assert terms not in text(sales("1.3"))
+    assert terms in text(sales("draft"))
 
 
 def test_the_steps_of_the_paper_come_in_its_order_with_their_numbers() -> None:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 import pytest
 
 from regelwerk.artifacts.view import chart_of, process_view, sample_view
 from regelwerk.artifacts.view.numbering import branch_letter, ranges
+from regelwerk.artifacts.view.sample import sample_context
 from regelwerk.model.version import Status
 from word_support import contexts, with_status
 
@@ -190,6 +192,46 @@ def test_a_frozen_version_does_not_know_what_came_after_it() -> None:
     view = process_view(contexts(CONTRACT, "complaints")["1.9"])
     assert view["status"]["stamp"] == "SUPERSEDED"
     assert [row["version"] for row in view["history"]] == ["1.9"]
+
+
+def test_an_approved_version_has_the_general_terms_it_was_approved_with_and_no_others() -> None:
+    assert process_view(contexts(".", "sales")["1.3"])["general_terms"] == []
+    context = sample_context()
+    folder = context.project.processes["sample"]
+    kept = {"word": {"title": "Paragraph", "definition": "As it was."}, "odd": "no term"}
+    frozen = msgspec.structs.replace(folder.versions[0], context={"terms": kept})
+    folder = msgspec.structs.replace(folder, versions=(frozen,))
+    project = msgspec.structs.replace(context.project, processes={"sample": folder})
+    view = process_view(msgspec.structs.replace(context, project=project))
+    assert view["general_terms"] == [{"title": "Paragraph", "definition": "As it was."}]
+
+
+def test_a_registered_document_is_called_what_it_was_called_when_the_version_was_approved() -> None:
+    context = sample_context()
+    folder = context.project.processes["sample"]
+    kept = {"form": {"title": "Old form", "edition": "0"}}
+    frozen = msgspec.structs.replace(folder.versions[0], context={"register": kept})
+    folder = msgspec.structs.replace(folder, versions=(frozen,))
+    project = msgspec.structs.replace(context.project, processes={"sample": folder})
+    (document,) = process_view(msgspec.structs.replace(context, project=project))[
+        "applicable_documents"
+    ]
+    assert (document["title"], document["number"], document["edition"]) == ("Old form", "F-1", "0")
+
+
+def test_the_legend_explains_only_letters_that_are_used() -> None:
+    assert process_view(contexts(".", "sales")["1.3"])["rasci"]["legend"] == "R responsible"
+    assert process_view(sample_context())["rasci"]["legend"].startswith("R responsible, A acc")
+
+
+def test_ways_on_say_to_which_step_they_lead() -> None:
+    view = process_view(contexts(".", "sales")["draft"])
+    anchors = {step["anchor"] for step in view["all_steps"]}
+    for step in view["all_steps"]:
+        assert step["onward_anchor"] in {"", *anchors}
+        for option in step["decision"].get("options", ()):
+            assert (option["anchor"] in anchors) == (option["kind"] in ("step", "back"))
+    assert {row["anchor"] for row in view["rasci"]["rows"]} <= anchors
 
 
 def test_general_terms_are_those_the_process_uses() -> None:
