@@ -14,10 +14,10 @@ import click
 import pytest
 
 from examples_support import BASE
-from regelwerk.artifacts.catalog import KINDS
 from regelwerk.artifacts.email.syntax import MAX_PLACEHOLDERS
 from regelwerk.cli.main import regelwerk, run
 from regelwerk.diagnostics import CODES
+from regelwerk.operations.kinds import KINDS
 from regelwerk.project import limits
 from regelwerk.project.reading import parse
 from regelwerk.project.schemas import SchemaSet

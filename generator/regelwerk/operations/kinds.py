@@ -40,7 +40,14 @@ def _with_bpmn(kind: Kind) -> Kind:
     return msgspec.structs.replace(kind, render=render)
 
 
-KINDS: tuple[Kind, ...] = (
-    *(_with_bpmn(kind) if kind.name == "picture" else kind for kind in _ARTIFACTS),
-    Kind("webform", ("checklist",), _webform),
-)
+_WEBFORM = Kind("webform", ("checklist",), _webform)
+
+
+def _all() -> Iterable[Kind]:
+    for kind in _ARTIFACTS:
+        yield _with_bpmn(kind) if kind.name == "picture" else kind
+        if kind.name == "checklist":
+            yield _WEBFORM
+
+
+KINDS: tuple[Kind, ...] = tuple(_all())
