@@ -534,3 +534,16 @@ def test_over_http_it_is_the_same(server: str, tmp_path: Path) -> None:
     assert found["problems"] == []
     quiet(found, address)
     assert read(found["path"])["case"] == STARTED["case"]
+
+
+def test_cases_are_kept_apart_and_an_answer_can_be_taken_back(draft: str) -> None:
+    found = drive("cases", address=draft, radio="f-01_1_c1-2")
+    assert (found["offered"], found["cleared"], found["focus"]) == (True, False, "01_1_c1")
+    assert (found["fresh"], found["first"]) == ("", ["Open A-1"])
+    assert (found["opened"], found["second"], found["again"]) == ("A-1", ["Open B-2"], "A-1")
+    assert [draft_["head"] for draft_ in found["stored"]] == [{"case": "B-2"}]
+    assert [draft_["visits"] for draft_ in found["stored"]] == [[]]
+    assert found["dialogs"] == [
+        "Delete the draft of A-1 from this device? What is in no file is lost."
+    ]
+    quiet(found, draft)

@@ -11,6 +11,7 @@ from lxml import html
 from artifacts.handbook.handbook_worlds import (
     SACRED,
     nasty_contexts,
+    pages_of,
     project_contexts,
     spoiled_texts,
 )
@@ -203,3 +204,14 @@ def test_people_who_may_do_a_step_are_offered_and_a_long_list_is_a_list_to_choos
         for person in many:
             del context.project.people[person]
     assert len(tree.xpath("//select[@multiple]/option")) == 22
+
+
+def test_the_process_page_leads_to_the_form_and_offers_it_as_a_download() -> None:
+    contexts = project_contexts(REPOSITORY)
+    files = {f"{folder}/checklist.html": b"form" for folder in contexts}
+    pages = pages_of(contexts, REPOSITORY, files)
+    draft = "downloads/sales/draft/sales-1.4-DRAFT-checklist.html"
+    assert pages[draft] == b"form"
+    assert f"**[Fill in the checklist](../{draft})**".encode() in pages["drafts/sales.md"]
+    without = pages_of(contexts, REPOSITORY, {})
+    assert b"Fill in the checklist" not in without["drafts/sales.md"]

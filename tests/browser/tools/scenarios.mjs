@@ -165,3 +165,35 @@ export async function submit({ address }) {
   await context.close();
   return { at, ...seen };
 }
+
+/** Two cases on one device; an answer given and taken back; what each leaves behind. */
+export async function cases({ address, radio }) {
+  const { context, page, seen } = await open(address);
+  const keyboard = new Keyboard(page);
+  const listed = () => page.locator("#draft-list button").allInnerTexts();
+  await keyboard.type("f-case", "A-1");
+  await keyboard.radio(radio);
+  const clear = page.locator(`[data-field]:has(#${radio}) [data-clear]`);
+  const offered = await clear.isVisible();
+  await clear.press("Enter");
+  const cleared = await page.locator(`#${radio}`).isChecked();
+  const focus = await page.evaluate(() => document.activeElement.name);
+  await keyboard.press("new");
+  const fresh = await page.locator("#f-case").inputValue();
+  await keyboard.type("f-case", "B-2");
+  await page.waitForTimeout(400);
+  const first = await listed();
+  await page.locator("#draft-list button").first().press("Enter");
+  const opened = await page.locator("#f-case").inputValue();
+  const second = await listed();
+  await page.reload();
+  const again = await page.locator("#f-case").inputValue();
+  await page.locator("#delete").press("Enter");
+  const stored = await page.evaluate(() =>
+    Object.entries(localStorage)
+      .filter(([key]) => !key.endsWith(":current"))
+      .map(([, value]) => JSON.parse(value)),
+  );
+  await context.close();
+  return { offered, cleared, focus, fresh, first, opened, second, again, stored, ...seen };
+}
