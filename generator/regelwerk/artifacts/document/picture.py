@@ -10,7 +10,7 @@ from regelwerk.artifacts.office.figure import add_image, drawing
 from regelwerk.artifacts.office.package import Package
 from regelwerk.artifacts.picture.layout import WIDTH, layout
 from regelwerk.artifacts.picture.pages import pages
-from regelwerk.artifacts.picture.png import SCALE, bearable, rendered
+from regelwerk.artifacts.picture.png import MOST_PIXELS, SCALE, bearable, rendered
 from regelwerk.artifacts.picture.svg import draw
 from regelwerk.artifacts.view.chart import chart_of
 from regelwerk.artifacts.view.speech import speech
@@ -23,16 +23,18 @@ _TALLEST = 1.33
 def figure(context: BuildContext, view: dict[str, Any], package: Package, width: int) -> str:
     """Paragraphs with the picture and its caption; `width` is that of the text, in twips."""
     chart = chart_of(context)
-    placed = layout(chart)
-    sheets = pages(placed, WIDTH * _TALLEST)
-    sharpness = bearable(SCALE, placed.width, placed.height)
+    sheets = pages(layout(chart), WIDTH * _TALLEST)
+    share = MOST_PIXELS // len(sheets)
     say = speech(view["language"]).say
     written = []
     for number, sheet in enumerate(sheets, start=1):
         scale = min(width / max(sheet.width, WIDTH), width * _TALLEST / sheet.height)
         svg = draw(sheet, chart, adaptive=False)
         name = f"word/media/process-{number}"
-        png_id = add_image(package, f"{name}.png", rendered(svg, scale=sharpness))
+        sharpness = bearable(SCALE, sheet.width, sheet.height, most=share)
+        png_id = add_image(
+            package, f"{name}.png", rendered(svg, scale=sharpness, crisp=sharpness < SCALE)
+        )
         svg_id = add_image(package, f"{name}.svg", svg.encode())
         caption = say("picture.caption", process=view["title"])
         if len(sheets) > 1:
