@@ -95,7 +95,7 @@ TABLE: list[tuple[str, dict[str, object], list[tuple[str, str, str, str]]]] = [
        "on `paper`")]),
     # types
     ("process", {"version": 1.1},
-     [("schema/type", "$.version", "expected text, found the number `1.1`", "quote it")]),
+     [("schema/type", "$.version", "expected text, found the number `1.1`", "put it in quotes")]),
     ("process", {"title": True},
      [("schema/type", "$.title", "expected text, found `true`", "in quotes")]),
     ("process", {"steps": {}},
@@ -274,3 +274,20 @@ def test_both_engines_say_the_same_of_whatever_is_wrong(data: Any, name: str) ->
         assert code in CODES
         assert message
         assert len(message) < 300
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "hint"),
+    [
+        ("owner", "Quality Manager", "such as `quality-manager`"),
+        ("owner", "Qualität & Maß", "such as `qualitaet-mass`"),
+        ("owner", "漢字", "small letters, digits and hyphens"),
+        ("outputs", "offer", "write it as a list: `outputs: [offer]`"),
+        ("outputs", "an offer, or two", "Example: `outputs: [offer, {document: order, to: "),
+        ("steps/0/due", "5 days", "Example: `due: {within: P5BD, after: start}`"),
+        ("steps/0/due", {"after": "start"}, "add `within:`, such as `within: P5BD`"),
+    ],
+)
+def test_the_hint_shows_what_to_type(path: str, value: object, hint: str) -> None:
+    [(_, _, _, found)] = said("process", changed(SOUND["process"], {path: value}))
+    assert hint in found

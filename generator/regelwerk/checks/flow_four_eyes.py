@@ -44,8 +44,9 @@ def only_one_person(project: Project, graph: Graph) -> Iterator[Problem]:
                 yield Problem(
                     _CODE,
                     (*step.at, "not_same_person_as", index),
-                    f"only `{min(people)}` may do both `{step.id}` and `{name}`",
-                    "give one of the two roles to somebody else as well, in people.yaml",
+                    f"`{name}` and `{step.id}` need two people, but `{min(people)}` alone holds"
+                    " the roles for them",
+                    "give one of the roles to somebody else as well, in people.yaml",
                 )
 
 

@@ -44,7 +44,9 @@ def no_path_to_end(_project: Project, graph: Graph) -> Iterator[Problem]:
     """
     for id_ in graph.flow.open_ended:
         step = graph.steps[id_]
-        hint = "add `next: {end: …}`, or `next:` with the step that follows"
+        ends = graph.process.ends
+        end = next(iter(ends)) if len(ends) == 1 else "…"
+        hint = f"add `next: {{end: {end}}}`, or `next:` with the step that follows"
         if step.calls is not None and step.calls.outcomes:
             hint = "add an outcome for every end of the called process, or `next`"
         yield Problem(

@@ -99,7 +99,8 @@ def _step_part(names: _Names, place: Path, name: str, kind: str) -> Iterator[Pro
     if kind == "option":
         options = [option.id for option in step.decision.options] if step.decision else []
         message = f"the step `{step_id}` has no option `{part}`"
-        hint = "write `<step>.<option>`"
+        hint = "name one of " + ", ".join(f"`{step_id}.{option}`" for option in options[:8])
+        hint = hint if options else "write `<step>.<option>`, of a step that is a decision"
         known = Known(frozenset(options), names.sound or bool(options))
         yield from known.undefined(part, _STEP, place, message, hint)
         return

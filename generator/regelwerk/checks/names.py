@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -12,6 +13,8 @@ from regelwerk.model.process import Process, Step
 from regelwerk.model.project import Definition, Project
 
 _MOST_UNKNOWN = 200
+# What could be the name of anything; what could not has a finding of shape already.
+_NAME = re.compile(r"[a-z][a-z0-9.-]*")
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -24,7 +27,7 @@ class Known(msgspec.Struct, frozen=True):
         self, name: str, code: str, path: Path, message: str, hint: str, file: str = ""
     ) -> Iterator[Problem]:
         """The finding for a name that is not known; a similar name makes a better hint."""
-        if self.certain and name and name not in self.names:
+        if self.certain and name not in self.names and _NAME.fullmatch(name):
             hint = did_you_mean(name, sorted(self.names)) or hint
             yield Problem(code, path, message, hint, file=file)
 

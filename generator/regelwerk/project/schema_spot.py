@@ -13,12 +13,14 @@ from regelwerk.project.violation import Violation
 class Spot(msgspec.Struct, frozen=True):
     """The subschema with the keyword that failed.
 
-    `description` is the nearest one on the way to it; `name` is that of the `$defs` entry it is
-    in, if any; `conditional` tells whether it only holds because of something beside it.
+    `description` is the nearest one on the way to it, `example` the first one given beside that;
+    `name` is that of the `$defs` entry it is in, if any; `conditional` tells whether it only holds
+    because of something beside it.
     """
 
     node: Mapping[str, Any]
     description: str
+    example: Any
     name: str
     conditional: bool
 
@@ -41,17 +43,19 @@ def spot_of(violation: Violation, schema: Mapping[str, Any]) -> Spot:
         way = way[:-2] if violation.keyword == "falseSchema" else way[:-1]
     name = str(way[1]) if way[:1] == ["$defs"] and len(way) > 1 else ""
     node: Any = schema
-    description = _description(node)
+    description, example = _described(node)
     for part in [*way, None]:
         while isinstance(node, dict) and "$ref" in node and part not in node:
             name = str(node["$ref"]).rsplit("/", 1)[-1]
             node = _follow(schema, str(node["$ref"]))
-            description = _description(node) or description
+            described = _described(node)
+            description, example = described if described[0] else (description, example)
         if part is not None and part != "$ref":
             node = _step(node, part)
-            description = _description(node) or description
+            described = _described(node)
+            description, example = described if described[0] else (description, example)
     conditional = "then" in way or "dependentSchemas" in way
-    return Spot(node if isinstance(node, dict) else {}, description, name, conditional)
+    return Spot(node if isinstance(node, dict) else {}, description, example, name, conditional)
 
 
 def _step(node: Any, part: str | int) -> Any:  # noqa: ANN401
@@ -62,9 +66,13 @@ def _step(node: Any, part: str | int) -> Any:  # noqa: ANN401
     return None
 
 
-def _description(node: Any) -> str:  # noqa: ANN401
+def _described(node: Any) -> tuple[str, Any]:  # noqa: ANN401
+    """The description and the first example; nothing where the node has no description."""
     found = node.get("description") if isinstance(node, dict) else None
-    return found if isinstance(found, str) else ""
+    if not isinstance(found, str):
+        return "", None
+    examples = node.get("examples")
+    return found, examples[0] if isinstance(examples, list) and examples else None
 
 
 def _follow(schema: Mapping[str, Any], reference: str) -> Any:  # noqa: ANN401

@@ -8,7 +8,7 @@ from typing import Any
 from regelwerk.diagnostics import Path, Problem, did_you_mean
 from regelwerk.project.faults import short
 from regelwerk.project.schema_spot import Spot, spot_of
-from regelwerk.project.value_words import wrong_type, wrong_value
+from regelwerk.project.value_words import as_typed, wrong_type, wrong_value
 from regelwerk.project.violation import Violation
 
 _MOST_UNKNOWN = 200
@@ -97,7 +97,7 @@ def _problems(
                 "schema/missing-key",
                 path,
                 f"`{name}` is missing",
-                spot.description if spot.conditional else f"add `{name}:`",
+                spot.description if spot.conditional else _add(name, spot),
             )
             for name in violation.found
             if (*path, name) not in meant  # the misspelled key is reported already
@@ -113,6 +113,13 @@ def _problems(
     value = _value(data, path)
     say = wrong_type if keyword == "type" else wrong_value
     return [say(violation, value, spot)]
+
+
+def _add(name: str, spot: Spot) -> str:
+    """What to type for a missing key, with the schema's example of it."""
+    wanted = spot.node.get("properties", {}).get(name, {})
+    example = as_typed(name, next(iter(wanted.get("examples", ())), None))
+    return f"add `{name}:`, such as {example}" if example else f"add `{name}:`"
 
 
 def _hints(violation: Violation, spot: Spot) -> list[str]:

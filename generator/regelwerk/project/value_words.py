@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import Any
 
 from regelwerk.diagnostics import Path, Problem, did_you_mean
@@ -41,6 +43,12 @@ _FORMS = {
     "url": "is not a web address",
     "version": "is not a version",
 }
+# A word that needs no quotes in a list, and a text that needs none in a mapping.
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
+_PLAIN_TEXT = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*")
+_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_LONGEST_IDEA = 40
+_LONGEST_EXAMPLE = 100
 _UNITS = {"Length": "characters", "Items": "items", "Properties": "keys"}
 _BOUNDS = {
     "minimum": "at least",
@@ -57,13 +65,15 @@ def wrong_type(violation: Violation, value: Any, spot: Spot) -> Problem:  # noqa
     if not path and value is None:
         return Problem("schema/type", (), f"the file is empty; expected {wanted}", spot.description)
     if path and path[-1] == "version" and isinstance(value, float | int):
-        hint = 'quote it: `version: "1.10"` is another version than 1.1'
+        hint = 'put it in quotes, as in `version: "1.0"`; without them 1.10 would be read as 1.1'
     elif "enum" in spot.node:
         hint = _one_of(spot.node["enum"])
     elif "string" in violation.limit and isinstance(value, bool | float | int):
         hint = "put it in quotes if it is meant as text"
+    elif "array" in violation.limit and isinstance(value, str) and _PLAIN.fullmatch(value):
+        hint = f"write it as a list: `{path[-1]}: [{value}]`"
     message = f"expected {wanted}, found {_describe(value)}"
-    return Problem("schema/type", path, message, hint or spot.description)
+    return Problem("schema/type", path, message, hint or _with_example(path, spot))
 
 
 def wrong_value(violation: Violation, value: Any, spot: Spot) -> Problem:  # noqa: ANN401
@@ -79,6 +89,7 @@ def wrong_value(violation: Violation, value: Any, spot: Spot) -> Problem:  # noq
         hint = f"only `{_word(limit)}`"
     elif keyword in ("format", "pattern"):
         message = f"{name} {_FORMS.get(spot.name, 'does not have the form that belongs here')}"
+        hint = _as_id(value, spot) or hint
     elif keyword in _BOUNDS:
         message = f"{name} is out of range: {_BOUNDS[keyword]} {limit}"
     elif keyword == "uniqueItems" and isinstance(value, list):
@@ -88,6 +99,43 @@ def wrong_value(violation: Violation, value: Any, spot: Spot) -> Problem:  # noq
         bound = "at most" if keyword.startswith("max") else "at least"
         message = f"{bound} {limit} {_UNITS[keyword[3:]]} belong here"
     return Problem("schema/value", path, message, hint)
+
+
+def _with_example(path: Path, spot: Spot) -> str:
+    """What belongs here, and the schema's own example of it as one would type it."""
+    example = as_typed(path[-1] if path else None, spot.example)
+    return f"{spot.description} Example: {example}" if example else spot.description
+
+
+def as_typed(key: str | int | None, value: Any) -> str:  # noqa: ANN401
+    """A key with a schema's example of its value, as one would type it; empty where too long."""
+    if value is None or not isinstance(key, str):
+        return ""
+    typed = f"`{key}: {_flow(value)}`"
+    return typed if len(typed) <= _LONGEST_EXAMPLE else ""
+
+
+def _flow(value: Any) -> str:  # noqa: ANN401
+    """A value of a schema's example in one line of YAML."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    if isinstance(value, str) and not _PLAIN_TEXT.fullmatch(value):
+        return f'"{value}"'
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _as_id(value: Any, spot: Spot) -> str:  # noqa: ANN401
+    """For a name that is no id: the id it could be."""
+    if spot.name not in ("id", "idKey", "next") or not isinstance(value, str):
+        return ""
+    spelled = value.lower().translate(_SPELLED_OUT)
+    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
+    id_ = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if len(id_) > _LONGEST_IDEA or not id_[:1].isalpha() or id_ == value:
+        return ""
+    return f"an id has only small letters, digits and hyphens, such as `{id_}`"
 
 
 def _is_empty(value: Any) -> bool:  # noqa: ANN401
