@@ -16,6 +16,7 @@ from regelwerk.operations.progress import silent
 from regelwerk.operations.record_judge import RecordJudge
 from regelwerk.operations.record_kernel import RecordKernel
 from regelwerk.operations.record_run import run_records
+from regelwerk.operations.record_selection import RecordFiles
 from regelwerk.operations.review import RecordReview
 from regelwerk.project import fast_reading
 from regelwerk.project.load import load
@@ -33,7 +34,8 @@ def slow(root: Path, day: date = DAY) -> list[Diagnostic]:
 
 
 def fast(root: Path, day: date = DAY, jobs: int = 1) -> list[Diagnostic]:
-    run = run_records(load(root), day, record_files(root), [], silent, jobs=jobs)
+    files = RecordFiles(tuple(record_files(root)), (), ())
+    run = run_records(load(root), day, files, silent, jobs=jobs)
     return list(run.findings)
 
 

@@ -8,34 +8,13 @@ from typing import Literal
 import click
 
 from regelwerk.cli.importing import import_records
-from regelwerk.cli.options import Settings, pass_settings, paths_argument
-from regelwerk.cli.progress import progress_bar
-from regelwerk.cli.reporting import format_option, report_findings
+from regelwerk.cli.options import Settings, pass_settings
+from regelwerk.cli.records_check import check_records
 
 
 @click.group()
 def records() -> None:
     """Check case records against their process, begin one, or read filled checklists."""
-
-
-@records.command("check")
-@paths_argument
-@format_option
-@pass_settings
-def check_records(settings: Settings, paths: tuple[Path, ...], format_name: str) -> int:
-    """Replay records against the version they name, and report every departure.
-
-    \b
-    Examples:
-      regelwerk records check
-      regelwerk records check process/sales/records/S-2022-0001.yaml
-      regelwerk records check --format junit > records.xml
-    """
-    from regelwerk.operations.review_records import review_records
-
-    with progress_bar("Checking records") as progress:
-        result = review_records(settings.start, paths, settings.today, progress)
-    return report_findings(format_name, result.root, result.findings, result.files, result.records)
 
 
 @records.command("new")
@@ -92,4 +71,5 @@ def new_record(
     click.echo(f"Wrote {path}")
 
 
+records.add_command(check_records)
 records.add_command(import_records)

@@ -25,13 +25,27 @@ _MAX_SOURCE_BYTES = 8 * 1024 * 1024
 
 
 def report_findings(
-    format_name: str, root: Path, findings: Sequence[Diagnostic], files: int, records: int
+    format_name: str,
+    root: Path,
+    findings: Sequence[Diagnostic],
+    files: int,
+    records: int,
+    *,
+    limit: int | None = None,
 ) -> int:
-    """Print the findings; the exit code is 1 where one of them is an error, else 0."""
+    """Print the findings; the exit code is 1 where one of them is an error, else 0.
+
+    For people, more findings than `limit` are counted, and only the first of each kind shown.
+    """
     from regelwerk.cli.reports.catalog import FORMATS
 
     report = Report(findings, files, records, _line_reader(root))
-    text = FORMATS[format_name](report)
+    if format_name == "text" and limit is not None and len(findings) > limit:
+        from regelwerk.cli.reports.as_text import render_many
+
+        text = render_many(report)
+    else:
+        text = FORMATS[format_name](report)
     if text:
         click.echo(text)
     return int(any(finding.severity is Severity.ERROR for finding in findings))

@@ -96,10 +96,11 @@ def _records(
     if not chosen:
         return [], 0, frozenset()
     from regelwerk.operations.record_run import run_records
+    from regelwerk.operations.record_selection import RecordFiles
 
     among = set(chosen)
-    others = [file for file in files if file not in among]
-    run = run_records(loaded, as_of, chosen, others, progress)
+    others = tuple(file for file in files if file not in among)
+    run = run_records(loaded, as_of, RecordFiles(tuple(chosen), others, ()), progress)
     return list(run.findings), run.records, run.causes
 
 

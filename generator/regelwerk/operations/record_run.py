@@ -16,6 +16,7 @@ from regelwerk.model.case import CasePlace
 from regelwerk.operations.progress import Progress
 from regelwerk.operations.record_judge import RecordJudge
 from regelwerk.operations.record_kernel import Pending, RecordKernel, Scan, digest_of
+from regelwerk.operations.record_selection import RecordFiles
 from regelwerk.operations.workers import Workers
 from regelwerk.project.load import Loaded, load
 from regelwerk.project.record_chunks import Chunk, cut
@@ -51,23 +52,22 @@ class _Known(msgspec.Struct):
 def run_records(
     loaded: Loaded,
     as_of: date,
-    chosen: Sequence[str],
-    others: Sequence[str],
+    files: RecordFiles,
     progress: Progress,
     *,
     jobs: int = 1,
-    outside: Sequence[Path] = (),
 ) -> RecordRun:
     """Judge the records of the chosen files; the others are read only for the ids of their cases.
 
     The result does not depend on `jobs`, the number of processes.
     """
-    make: Callable[[], RecordKernel] = partial(_kernel, loaded.root, as_of, tuple(outside))
+    outside = files.outside
+    make: Callable[[], RecordKernel] = partial(_kernel, loaded.root, as_of, outside)
     if jobs <= 1:
-        make = partial(_kernel_of, loaded, as_of, tuple(outside))
-    run = _Run(loaded.root, Workers(make, jobs), progress, len(chosen) + len(others))
-    run.first_round(chosen, judging=True)
-    run.first_round(others, judging=False)
+        make = partial(_kernel_of, loaded, as_of, outside)
+    run = _Run(loaded.root, Workers(make, jobs), progress, len(files.chosen) + len(files.others))
+    run.first_round(files.chosen, judging=True)
+    run.first_round(files.others, judging=False)
     return run.second_round()
 
 

@@ -3,44 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 from regelwerk.diagnostics import Diagnostic
 from regelwerk.operations.check import CheckResult, is_cause
 from regelwerk.operations.day import Clock, zone_of
 from regelwerk.operations.examine import examine
+from regelwerk.operations.piped import kept, named
 from regelwerk.operations.progress import Progress, silent
-from regelwerk.operations.record_run import run_records
-from regelwerk.operations.selection import select
+from regelwerk.operations.record_run import RecordRun, run_records
+from regelwerk.operations.record_selection import RecordFiles, select_records
 from regelwerk.project.load import Loaded, load
 from regelwerk.project.record_files import record_files
 from regelwerk.project.root import find_root
 
 
 def review_records(
-    start: Path, paths: Sequence[Path], clock: Clock, progress: Progress = silent, jobs: int = 1
+    start: Path,
+    paths: Sequence[Path],
+    clock: Clock,
+    progress: Progress = silent,
+    *,
+    jobs: int = 1,
+    folders: Sequence[Path] = (),
+    pipe: IO[bytes] | None = None,
 ) -> CheckResult:
     """Judge the records in `paths`, all where none is given; `files` counts record files.
 
-    What keeps records from being judged, such as an unreadable people.yaml, is said with them.
+    `folders` hold more records, outside the project; `pipe` brings some as JSON lines, which are
+    then the only ones that are judged. What keeps records from being judged, such as an unreadable
+    people.yaml, is said with them. The result does not depend on `jobs`, the worker processes.
     """
     root = find_root(start)
-    selection = select(root, start, paths)
-    loaded = load(root)
-    files = record_files(root)
-    selection.require_match(files)
-    chosen = [file for file in files if selection.holds(file)]
-    as_of = clock(zone_of(loaded.project.organization))
-    others = [file for file in files if not selection.holds(file)]
-    run = run_records(loaded, as_of, chosen, others, progress, jobs=jobs)
-    findings = list(run.findings)
-    if run.causes:
-        findings += _faults(loaded, as_of, run.causes)
+    with ExitStack() as stack:
+        piped = stack.enter_context(kept(pipe)) if pipe is not None else None
+        if piped is None:
+            files = select_records(root, start, paths, folders)
+        else:
+            others = tuple(record_files(root))
+            files = RecordFiles((piped.as_posix(),), others, (piped.parent,))
+        loaded = load(root)
+        as_of = clock(zone_of(loaded.project.organization))
+        run = run_records(loaded, as_of, files, progress, jobs=jobs)
+    findings = _with_causes(loaded, as_of, run)
+    if piped is not None:
+        findings = [named(finding, piped) for finding in findings]
     findings.sort(key=Diagnostic.sort_key)
-    return CheckResult(root, tuple(findings), len(chosen), run.records)
+    return CheckResult(root, tuple(findings), len(files.chosen), run.records)
 
 
-def _faults(loaded: Loaded, as_of: date, files: frozenset[str]) -> list[Diagnostic]:
-    """The errors in files on which the judgement of records rests."""
-    return [finding for finding in examine(loaded, as_of).findings if is_cause(finding, files)]
+def _with_causes(loaded: Loaded, as_of: date, run: RecordRun) -> list[Diagnostic]:
+    """The findings, and the errors in files on which the judgement of records rests."""
+    if not run.causes:
+        return list(run.findings)
+    examined = examine(loaded, as_of).findings
+    return [*run.findings, *(finding for finding in examined if is_cause(finding, run.causes))]

@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Generic, TypeVar
 
 from regelwerk.errors import RegelwerkError
@@ -51,10 +51,10 @@ class Workers(Generic[Tool]):
         items = iter(items)
         first = list(islice(items, 2))
         if self.jobs <= 1 or len(first) < 2:
-            for item in _chain(first, items):
+            for item in chain(first, items):
                 yield item, work(self.tool, item)
             return
-        yield from self._spread(work, _chain(first, items))
+        yield from self._spread(work, chain(first, items))
 
     def _spread(
         self, work: Callable[[Tool, Item], Result], items: Iterator[Item]
@@ -66,7 +66,7 @@ class Workers(Generic[Tool]):
             pool = self._pool()
             futures: deque[Future[Result]] = deque()
             try:
-                for item in _chain(again, items):
+                for item in chain(again, items):
                     waiting.append(item)
                     futures.append(pool.submit(_apply, work, item))
                     if len(futures) >= self.jobs * _AHEAD:
@@ -104,11 +104,6 @@ class Workers(Generic[Tool]):
 
 def _can_fork() -> bool:
     return sys.platform == "linux"
-
-
-def _chain(first: Iterable[Item], rest: Iterator[Item]) -> Iterator[Item]:
-    yield from first
-    yield from rest
 
 
 def cores() -> int:

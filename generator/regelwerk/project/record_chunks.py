@@ -12,7 +12,6 @@ from typing import IO
 import msgspec
 
 from regelwerk.diagnostics import Problem
-from regelwerk.errors import UsageError
 from regelwerk.project.json_tree import read_json
 from regelwerk.project.limits import MAX_BYTES
 from regelwerk.project.reading import decode, parse, read_limited, require_regular
@@ -189,24 +188,11 @@ def _lines_of(content: IO[bytes], file: str) -> Iterator[IO[bytes]]:
         with gzip.GzipFile(fileobj=content) as unpacked:
             yield unpacked  # type: ignore[misc]
     elif file.endswith(".zst"):
-        with _zstd(content) as unpacked:
-            yield unpacked
+        from regelwerk.project.zstd import unpacked_zstd
+
+        yield unpacked_zstd(content)
     else:
         yield content
-
-
-def _zstd(content: IO[bytes]) -> IO[bytes]:
-    try:
-        import io
-
-        import zstandard
-    except ImportError:
-        raise UsageError(
-            "files packed with zstd need the extra `bulk`",
-            "pip install 'regelwerk[bulk]', or pack the file with gzip",
-        ) from None
-    reader = zstandard.ZstdDecompressor().stream_reader(content, read_across_frames=True)
-    return io.BufferedReader(reader, _BLOCK)
 
 
 def _stamp(content: IO[bytes]) -> Stamp:

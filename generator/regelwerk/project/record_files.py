@@ -42,6 +42,11 @@ def record_files(root: FilePath) -> list[str]:
     return sorted(found)
 
 
+def record_files_below(folder: FilePath) -> list[str]:
+    """Every record file below a folder, by its whole path, sorted."""
+    return sorted(path.as_posix() for path in _walk(folder))
+
+
 def _walk(folder: FilePath) -> Iterator[FilePath]:
     """Record files below a folder; links to folders are not followed, so no loop can trap it."""
     for place, folders, names in os.walk(folder):

@@ -6,10 +6,12 @@ import re
 
 import click
 
+from regelwerk.cli.reports.counts import count, first_of_each
 from regelwerk.cli.reports.report import Report
 from regelwerk.diagnostics import Diagnostic, Severity, summary
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_FIRST = 3
 _WIDTH = 100
 _BEFORE = 60
 _WORD = re.compile(r"[^\s:,\]}]+")
@@ -24,6 +26,27 @@ def render(report: Report) -> str:
         )
     ]
     return "\n".join([*parts, _closing(report)])
+
+
+def render_many(report: Report) -> str:
+    """How many of each code and process there are, the first of each, then the counts."""
+    shown = first_of_each(report.findings, _FIRST)
+    rows = count(report.findings)
+    widest = max(len(f"{number:,}") for *_, number in rows)
+    table = [
+        f"{number:>{widest},}  {click.style(f'{severity}[{code}]', fg=_COLORS[severity])}  "
+        f"{printable(process)}"
+        for severity, code, process, number in rows
+    ]
+    parts = [
+        _line(finding) if finding.severity is Severity.INFO else _block(finding, report)
+        for finding in sorted(shown, key=lambda finding: finding.severity is Severity.INFO)
+    ]
+    left = len(report.findings) - len(shown)
+    more = (
+        [f"… and {left:,} more: --all shows them, --report keeps them in a file."] if left else []
+    )
+    return "\n".join([*table, "", *parts, *more, _closing(report)])
 
 
 def _block(finding: Diagnostic, report: Report) -> str:
