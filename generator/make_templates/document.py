@@ -285,9 +285,12 @@ def _steps() -> str:
     )
     calls = when(
         "step.calls",
-        p("{{ step.calls.text }}.", "Question"),
+        tag("if not step.calls.outcomes"),
+        p(run("{{ step.calls.text }}.", "Strong")),
+        tag("endif"),
         when(
             "step.calls.outcomes",
+            p("{{ step.calls.text }}.", "Question"),
             listing(
                 "outcome in step.calls.outcomes",
                 ["{{ words.result }}", "{{ words.leads_to }}"],

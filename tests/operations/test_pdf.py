@@ -151,9 +151,9 @@ def test_the_handbook_offers_the_pdf(project: Path) -> None:
 
 @pytest.mark.usefixtures("office")
 def test_a_version_that_is_gone_takes_its_pdf_with_it(project: Path) -> None:
-    made(project, kinds=())
+    made(project)
     shutil.rmtree(project / "process/tool-release")
-    made(project, kinds=(), with_pdf=False)
+    made(project, with_pdf=False)
     assert not (project / "build/tool-release").exists()
 
 
