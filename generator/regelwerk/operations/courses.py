@@ -13,7 +13,6 @@ from regelwerk.figures.compute import Window, figures_of, measures_of
 from regelwerk.figures.measure import Conformance, Measure
 from regelwerk.model.figure import Figure
 from regelwerk.operations.context import Release
-from regelwerk.operations.measured_cases import project_cases
 from regelwerk.operations.progress import silent
 from regelwerk.project.load import Loaded
 from regelwerk.project.record_files import record_files
@@ -56,6 +55,8 @@ def with_figures(loaded: Loaded, planned: Sequence[Release]) -> list[Release]:
     }
     if not wanted:
         return list(planned)
+    from regelwerk.operations.measured_cases import project_cases
+
     as_of = planned[0].context.as_of
     cases = project_cases(
         loaded,
