@@ -87,6 +87,7 @@ LOST: dict[str, Any] = {
         {"step": "transfer", "by": "bernd.muster", "completed": "2026-06-02"},
     ],
 }
+OTHER_WORDING = "It was filled in by another wording of version 1.3. Check every step."
 STARTED = {
     "case": "S-2026-0102",
     "subject": "Begun",
@@ -355,6 +356,7 @@ def test_what_a_file_says_beyond_the_form_stays_and_is_named(address: str, tmp_p
     record = {
         **WON,
         "x-note": {"a": [1, "b"]},
+        "source": {"kind": "web", "x-definition": "sha256:" + "00" * 32},
         "steps": [
             *WON["steps"][:2],
             {"step": "dance", "by": "anna.beispiel", "completed": "2026-05-18"},
@@ -374,7 +376,8 @@ def test_what_a_file_says_beyond_the_form_stays_and_is_named(address: str, tmp_p
     file = tmp_path / "in.yaml"
     file.write_text(yaml.safe_dump(record, allow_unicode=True), encoding="utf-8")
     [found] = drive("load", address=address, files=[file], folder=tmp_path)["loaded"]
-    assert without_source(read(found["path"])) == record
+    assert without_source(read(found["path"])) == without_source(record)
+    assert OTHER_WORDING in found["said"]
     assert "dance, deviations" in found["said"]
     assert found["aside"] == ["prepare"]
 
@@ -547,3 +550,16 @@ def test_cases_are_kept_apart_and_an_answer_can_be_taken_back(draft: str) -> Non
         "Delete the draft of A-1 from this device? What is in no file is lost."
     ]
     quiet(found, draft)
+
+
+def test_a_draft_of_another_wording_is_told_and_a_broken_one_is_passed_over(address: str) -> None:
+    found = drive("strange", address=address)
+    assert found["said"] == [
+        [
+            f"The draft of A-1 is restored. {OTHER_WORDING}",
+            "A-1",
+        ],
+        ["", ""],
+        ["This browser keeps no drafts. Save to a file before you close the page.", "B"],
+    ]
+    quiet(found, address)

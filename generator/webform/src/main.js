@@ -112,7 +112,7 @@ function listDrafts() {
       const open = element("button", { type: "button" }, say("open_draft", { case: name }));
       open.addEventListener("click", () => {
         flush();
-        restore(draft.key);
+        restoreOrBegin(draft.key);
         byId("new").focus();
       });
       return element("li", {}, open);
@@ -147,7 +147,21 @@ function restore(from) {
   setCurrent(key);
   follow();
   listDrafts();
-  tell(say("said.restored", { case: caseName() }));
+  const changed = draft.digest !== data.digest;
+  const warning = changed ? [say("file.digest", { version: data.version })] : [];
+  tell([say("said.restored", { case: caseName() }), ...warning].join(" "));
+}
+
+/** A draft that cannot be shown, whoever wrote it, does not keep the form from opening. */
+function restoreOrBegin(from) {
+  try {
+    restore(from);
+  } catch {
+    reset();
+    key = freshKey();
+    follow();
+    listDrafts();
+  }
 }
 
 function fill(values, entries) {
@@ -324,5 +338,5 @@ if (last === undefined) {
   follow();
   listDrafts();
 } else {
-  restore(last);
+  restoreOrBegin(last);
 }

@@ -197,3 +197,38 @@ export async function cases({ address, radio }) {
   await context.close();
   return { offered, cleared, focus, fresh, first, opened, second, again, stored, ...seen };
 }
+
+/** Drafts of another wording, of another shape, and a browser that keeps none. */
+export async function strange({ address }) {
+  const { context, page, seen } = await open(address);
+  const keyboard = new Keyboard(page);
+  await keyboard.type("f-case", "A-1");
+  await page.waitForTimeout(400);
+  const said = [];
+  const change = async (action) => {
+    await page.evaluate(action);
+    await page.reload();
+    said.push([await page.locator("#said").innerText(), await page.locator("#f-case").inputValue()]);
+  };
+  await change(() => {
+    const key = localStorage.getItem(Object.keys(localStorage).find((one) => one.endsWith(":current")));
+    const draft = JSON.parse(localStorage.getItem(key));
+    draft.digest = "sha256:other";
+    draft.visits = [["gone", 1, { step: "gone", by: "x" }, false]];
+    localStorage.setItem(key, JSON.stringify(draft));
+  });
+  await change(() => {
+    const key = localStorage.getItem(Object.keys(localStorage).find((one) => one.endsWith(":current")));
+    localStorage.setItem(key, JSON.stringify({ digest: 1, head: "x", visits: [7], again: 5 }));
+  });
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new Error("full");
+    };
+  });
+  await keyboard.type("f-case", "B");
+  await page.waitForTimeout(400);
+  said.push([await page.locator("#said").innerText(), await page.locator("#f-case").inputValue()]);
+  await context.close();
+  return { said, ...seen };
+}

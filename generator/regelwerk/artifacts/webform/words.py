@@ -69,7 +69,7 @@ _ENGLISH: Mapping[str, str] = {
         "There is a draft of {case} on this device. Replace it by what the file {file} holds?"
     ),
     "file.digest": (
-        "The file was filled in by another wording of version {version}. Check every step."
+        "It was filled in by another wording of version {version}. Check every step."
     ),
     "file.foreign": "The file belongs to the process {process}, this form to {own}.",
     "file.large": "The file is too large for a record.",
