@@ -44,7 +44,34 @@ def test_a_template_of_the_project_goes_before_the_packaged_one(project: Path) -
         ("{{ '%1000000000d' | format(1) }}", ":1 is broken: No filter named 'format'"),
         ("{{ [1] | batch(1000000000, 2) | list }}", ":1 is broken: No filter named 'batch'"),
         ("{{ 'a' | xmlattr }}", ":1 is broken: No filter named 'xmlattr'"),
-        ("{% set a = 'a' %}{% set b = a + a %}{{ b }}", ":1 is broken: templates may not use `+`"),
+        ("{{ words.title + words.title }}", ":1 is broken: templates may not use `+`"),
+        ("\n{% set a = 'a' %}{% set a = a ~ a %}", ":2 is broken: templates may not use `set`"),
+        ("{% set a %}{{ title }}{% endset %}", ":1 is broken: templates may not use `set`"),
+        ("{% with a = 'a' %}{% endwith %}", ":1 is broken: templates may not use `with`"),
+        ("{% macro a() %}{% endmacro %}", ":1 is broken: templates may not use `macro`"),
+        ("{% for a in [[rows, rows]] %}{% endfor %}", ":1 is broken: templates may not use a loop"),
+        ("{% for a in [rows] | list %}{% endfor %}", ":1 is broken: templates may not use a loop"),
+        (
+            "\n" + "{% for a in rows recursive %}{% endfor %}",
+            ":2 is broken: templates may not use a loop",
+        ),
+        ("{{ 'a' | tojson }}", ":1 is broken: No filter named 'tojson'"),
+        (
+            "\n" + "{% for a in 'abc' %}" * 15 + "{% endfor %}" * 15,
+            ":2 is broken: its loops take more than 1000000 rounds in all",
+        ),
+        (
+            "{% for a in 'ab' %}" * 21 + "{% endfor %}" * 21,
+            ":1 is broken: loops and conditions lie too deep in one another",
+        ),
+        (
+            "{{ words.title | map('upper')" + " | list | upper" * 40 + " }}",
+            ":1 is broken: `list` takes a list, not a long text",
+        ),
+        (
+            "{{ '%s'" % ("a" * 2000) + " | join('%s') }}" % ("b" * 2000),
+            ":1 is broken: `join` would make a text that is too long",
+        ),
     ],
 )
 def test_a_broken_template_is_named_with_its_line(project: Path, text: str, reason: str) -> None:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from regelwerk.artifacts.office.filters import Office
 from regelwerk.artifacts.office.lint import lint_word_template
 from regelwerk.artifacts.office.package import DOCUMENT, open_package
+from regelwerk.artifacts.office.template import compiled, fill
 from regelwerk.errors import RenderError
 from regelwerk.model.context import Template
 from regelwerk.project.defaults import packaged
@@ -83,3 +85,35 @@ def test_tags_nested_too_deeply_are_a_finding(tag: str) -> None:
     content = changed(**{DOCUMENT: (b"<w:body>", f"<w:body><w:p>{tag}</w:p>".encode())})
     (problem,) = lint_word_template(Template("own.docx", content), {"title": ""})[:1]
     assert problem.code == "template/unsafe"
+
+
+def test_a_template_of_a_million_empty_paragraphs_is_refused_at_once() -> None:
+    body = changed(**{DOCUMENT: (b"<w:body>", b"<w:body>" + b"<w:p/>" * 1_000_000)})
+    template = Template("templates/document/own.docx", body)
+    with pytest.raises(RenderError, match=r"own\.docx is too large: word/document\.xml has more"):
+        compiled(template)
+
+
+def with_tag(tag: str) -> Template:
+    paragraph = f"<w:p><w:r><w:t>{tag}</w:t></w:r></w:p>".encode()
+    return Template(
+        "templates/document/own.docx", changed(**{DOCUMENT: (b"<w:body>", b"<w:body>" + paragraph)})
+    )
+
+
+@pytest.mark.parametrize(
+    ("tag", "message"),
+    [
+        (
+            "{% for a in x %}" * 5 + "{% endfor %}" * 5,
+            r"word/document\.xml, paragraph .*: its loops take more than 1000000 rounds in all",
+        ),
+        ("{{ x | join(long) }}", "`join` would make a text"),
+        ("{{ x" + " | list | upper" * 30 + " }}", "`list` takes a list, not a long text"),
+        ("{% for a in [[x, x]] %}{{ a }}{% endfor %}", "may not use a loop over lists in lists"),
+    ],
+)
+def test_a_template_that_would_run_or_grow_without_end_is_named(tag: str, message: str) -> None:
+    values = {"x": [str(i) for i in range(1100)], "long": "a" * 2000}
+    with pytest.raises(RenderError, match=message):
+        fill(with_tag(tag), values, Office(open_package(SOUND.read_bytes(), "x"), 9000, {}))

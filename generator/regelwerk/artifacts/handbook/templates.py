@@ -6,13 +6,13 @@ import traceback
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, nodes
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from regelwerk.artifacts.handbook.escape import literal, literal_html
 from regelwerk.artifacts.handbook.tables import facts, table
+from regelwerk.artifacts.work import CountedEnvironment, binds_made_list
 from regelwerk.errors import RenderError
 from regelwerk.model.context import TemplateSource
 
@@ -21,8 +21,16 @@ _LONGEST_PAGE = 20_000_000
 # Jinja's filters that make much of little, or that only programmers want.
 _WITHHELD = (
     *("attr", "batch", "center", "filesizeformat", "format", "indent", "pprint", "random"),
-    *("replace", "round", "slice", "truncate", "wordwrap", "xmlattr"),
+    *("replace", "round", "slice", "sum", "tojson", "truncate", "urlize", "wordwrap", "xmlattr"),
 )
+# Statements by which a template could build one value from another, step by step, without end.
+_STATEMENTS = {
+    nodes.Assign: "set",
+    nodes.AssignBlock: "set",
+    nodes.With: "with",
+    nodes.Macro: "macro",
+    nodes.CallBlock: "call",
+}
 
 
 class _Loader(BaseLoader):
@@ -48,7 +56,7 @@ class _Loader(BaseLoader):
         return source, found.file, lambda: True
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
+class _Sandbox(CountedEnvironment):
     """A dot means a key; nothing can be called, and no text can be multiplied."""
 
     intercepted_binops = frozenset({"*", "**", "%", "+"})
@@ -58,8 +66,16 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 
-    def call(self, *_args: object, **_values: object) -> object:
-        raise SecurityError("templates may not call anything")
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for node in tree.find_all((*_STATEMENTS, nodes.For)):
+            what = f"`{_STATEMENTS[type(node)]}`" if type(node) in _STATEMENTS else ""
+            if isinstance(node, nodes.For) and (node.recursive or binds_made_list(node)):
+                what = "a loop over lists in lists, or one that calls itself"
+            if what:
+                message = f"templates may not use {what}"
+                raise TemplateSyntaxError(message, node.lineno, name, filename)
+        return tree
 
     def call_binop(self, _context: object, operator: str, _left: object, _right: object) -> object:
         raise SecurityError(f"templates may not use `{operator}`")
@@ -79,15 +95,16 @@ class PageTemplates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        self._environment.globals.clear()
         for name in _WITHHELD:
             del self._environment.filters[name]
+        self._environment.guard_filters()
         self._environment.filters["table"] = table
         self._environment.filters["facts"] = facts
         self._environment.filters["html"] = _html
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """The page that `templates/handbook/<name>` makes of the values."""
+        self._environment.begin()
         try:
             page = self._environment.get_template(name).render(values)
         except TemplateSyntaxError as error:

@@ -18,6 +18,9 @@ from regelwerk.errors import RenderError
 
 _MAX_PARTS = 2000
 _MAX_BYTES = 64 * 1024 * 1024
+
+# A template may have so many tags in a part: the house template has 6,000.
+TEMPLATE_TAGS = 300_000
 _DATE = (1980, 1, 1, 0, 0, 0)
 _TYPES = "[Content_Types].xml"
 _TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -126,8 +129,11 @@ class Package:
         self.parts[_TYPES] = _xml(types)
 
 
-def open_package(content: bytes, file: str) -> Package:
-    """Read an office file; what is no such file, or too large, is a RenderError naming `file`."""
+def open_package(content: bytes, file: str, most_tags: int | None = None) -> Package:
+    """Read an office file; what is no such file, or too large, is a RenderError naming `file`.
+
+    `most_tags` limits the tags of XML in each part.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
@@ -142,6 +148,13 @@ def open_package(content: bytes, file: str) -> Package:
         raise RenderError(f"{file} is not a Word file (.docx)", "Save it again in Word.") from error
     if _TYPES not in parts or DOCUMENT not in parts:
         raise RenderError(f"{file} is not a Word file (.docx)", "Save it again in Word.")
+    for name, part in parts.items():
+        is_xml = name.lower().endswith((".xml", ".rels"))
+        if is_xml and most_tags is not None and part.count(b"<") > most_tags:
+            raise RenderError(
+                f"{file} is too large: {name} has more than {most_tags} tags",
+                "Take out paragraphs and rows that are empty or repeated.",
+            )
     disarm(parts, file)
     return Package(parts)
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from jinja2 import StrictUndefined, nodes
-from jinja2.exceptions import SecurityError, TemplateRuntimeError
+from jinja2.exceptions import TemplateRuntimeError
 from jinja2.filters import do_batch
 from jinja2.runtime import LoopContext, Undefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from regelwerk.artifacts.work import CountedEnvironment, binds_made_list
 
 FILTERS = frozenset(
     (
@@ -48,14 +49,14 @@ _DEEPEST_LOOP = 5
 _LONGEST_BATCH = 1000
 
 
-class TemplateEnvironment(ImmutableSandboxedEnvironment):
+class TemplateEnvironment(CountedEnvironment):
     """Jinja with autoescape, strict about names, in which a dot only ever means a key."""
 
     def __init__(self) -> None:
         super().__init__(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
         self.filters = {name: self.filters[name] for name in sorted(FILTERS)}
         self.filters["batch"] = _batch
-        self.globals.clear()
+        self.guard_filters()
 
     def getattr(self, obj: object, attribute: str) -> object:
         """The value under a key, or what a loop says of itself; nothing else."""
@@ -75,10 +76,6 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         if isinstance(obj, Undefined):
             return obj[argument]
         return self.undefined(obj=obj, name=str(argument))
-
-    def call(self, *_args: object, **_kwargs: object) -> object:
-        """Refuse every call."""
-        raise SecurityError("templates may not call anything")
 
 
 def _batch(
@@ -107,6 +104,8 @@ def _forbidden(node: nodes.Node, filters: frozenset[str], loops: int) -> Iterato
         yield node.lineno, f"the key `{node.attr}`"
     if isinstance(node, nodes.For):
         loops += 1
+        if binds_made_list(node):
+            yield node.lineno, "a loop over lists in lists"
         if node.recursive or loops > _DEEPEST_LOOP:
             yield node.lineno, "a loop that calls itself or lies too deep in other loops"
     for child in node.iter_child_nodes():

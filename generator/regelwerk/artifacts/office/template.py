@@ -22,7 +22,7 @@ from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError,
 from lxml import etree
 
 from regelwerk.artifacts.office.filters import OFFICE_FILTERS, Office
-from regelwerk.artifacts.office.package import DOCUMENT, Package, open_package
+from regelwerk.artifacts.office.package import DOCUMENT, TEMPLATE_TAGS, Package, open_package
 from regelwerk.artifacts.office.sandbox import FILTERS, TemplateEnvironment, forbidden
 from regelwerk.artifacts.office.shape import Shape, unknown_names
 from regelwerk.artifacts.office.xml import declared, parse
@@ -75,7 +75,7 @@ def _environment() -> TemplateEnvironment:
 @lru_cache(maxsize=16)
 def compiled(template: Template) -> tuple[Part, ...]:
     """The parts of a template that may hold tags; RenderError where it is no Word file."""
-    package = open_package(template.content, template.file)
+    package = open_package(template.content, template.file, TEMPLATE_TAGS)
     try:
         return tuple(_compile(package, name, template.file) for name in _part_names(package))
     except etree.XMLSyntaxError as error:
@@ -135,6 +135,7 @@ def _require_sound(part: Part, file: str) -> None:
 def _render(part: Part, values: Mapping[str, Any]) -> str:
     assert part.code is not None  # noqa: S101  (the caller has looked)
     environment = _environment()
+    environment.begin()
     jinja = JinjaTemplate.from_code(environment, part.code, environment.globals)
     pieces: list[str] = []
     size = 0

@@ -11,7 +11,7 @@ from regelwerk.artifacts.office.contents import fill_contents
 from regelwerk.artifacts.office.filters import Insert, Office
 from regelwerk.artifacts.office.finish import finish_part, number_drawings, set_language
 from regelwerk.artifacts.office.links import unlink_dangling
-from regelwerk.artifacts.office.package import DOCUMENT, Package, open_package
+from regelwerk.artifacts.office.package import DOCUMENT, TEMPLATE_TAGS, Package, open_package
 from regelwerk.artifacts.office.properties import set_application, set_core, set_custom
 from regelwerk.artifacts.office.tables import fit_grid
 from regelwerk.artifacts.office.template import fill
@@ -45,7 +45,7 @@ def write_word(
     `inserts` makes the ready-made pieces, from the package and the width of the text in twips.
     `contents` is as in `contents.fill_contents`.
     """
-    package = open_package(template.content, template.file)
+    package = open_package(template.content, template.file, TEMPLATE_TAGS)
     width = _text_width(package)
     office = Office(package, width, inserts(package, width))
     roots = fill(template, view, office)
