@@ -13,6 +13,8 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from regelwerk.artifacts.view.wide_tables import widen_tables
+
 Run = dict[str, Any]
 Block = dict[str, Any]
 
@@ -37,6 +39,7 @@ _OFF = (
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "typographer": False})
     parser.enable("table").disable(list(_OFF))
+    parser.core.ruler.before("inline", "wide_tables", widen_tables)
     parser.validateLink = lambda url: url.lower().startswith(_LINKS)  # type: ignore[method-assign]
     return parser
 
