@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from artifacts.email.support import MEET, context, head, read, templates
 from regelwerk.artifacts.email.lint import lint_email_use, lint_emails
@@ -65,3 +66,20 @@ def test_a_field_of_another_step_is_pointed_at(tmp_path: Path) -> None:
     first, second = lint_email_use(definition, other, email)
     assert first.hint == 'did you mean `steps["meet"].fields["date"]`?'
     assert second.hint == "did you mean `field:meet.mail`?"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (head() + "Dear\x07 all\n", (5, 5)),
+        (head() + "one\n\ntwo\x1b\n", (7, 4)),
+        (head().replace("subject: ", 'subject: "\\u202e" # ', 1) + "Dear all\n", (2, 1)),
+    ],
+)
+def test_a_control_character_is_found_before_the_build_fails(
+    text: str, place: tuple[int, int], tmp_path: Path
+) -> None:
+    found = lint_emails(project(working=context().definition), templates(tmp_path, text))
+    assert codes(found) == [("template/syntax", None)]
+    assert (found[0].line, found[0].column) == place
+    assert "control character U+" in found[0].message

@@ -22,15 +22,35 @@ _BYTES_IN_TEXT, _BYTES_IN_NAME = 36, 45
 
 def header_text(text: str, what: str) -> str:
     """The text, which a header can hold; RenderError for line breaks and control characters."""
-    for character in text:
-        if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or character in _TURNS_TEXT:
-            raise RenderError(
-                f"{what} holds U+{ord(character):04X}, which the head of an e-mail cannot carry",
-                "remove the line break or control character from the value",
-            )
+    place = not_for_headers(text)
+    if place is not None:
+        raise RenderError(
+            f"{what} holds U+{ord(text[place]):04X}, which the head of an e-mail cannot carry",
+            "remove the line break or control character from the value",
+        )
     if len(text) > LONGEST:
         raise RenderError(f"{what} is longer than {LONGEST} characters", "shorten it")
     return text
+
+
+def not_for_headers(text: str) -> int | None:
+    """Find the first character that a header cannot hold: line breaks, control characters."""
+    places = (
+        place
+        for place, character in enumerate(text)
+        if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or character in _TURNS_TEXT
+    )
+    return next(places, None)
+
+
+def not_for_texts(text: str) -> int | None:
+    """Find the first control character, other than tab and line end, of an e-mail's text."""
+    places = (
+        place
+        for place, character in enumerate(text)
+        if character not in "\n\t" and unicodedata.category(character) in ("Cc", "Cs")
+    )
+    return next(places, None)
 
 
 def text_header(name: str, text: str) -> bytes:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from email.message import EmailMessage
 from email.policy import SMTP
 
 import msgspec
 
-from regelwerk.artifacts.email.headers import address_header, text_header
+from regelwerk.artifacts.email.headers import address_header, not_for_texts, text_header
 from regelwerk.artifacts.email.recipients import Mailbox
 from regelwerk.errors import RenderError
 
@@ -44,12 +43,12 @@ def eml(draft: Draft) -> bytes:
 def body_text(text: str) -> str:
     """The text with `\\n` as line end; RenderError for control characters but tab and line end."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for character in text:
-        if character not in "\n\t" and unicodedata.category(character) in ("Cc", "Cs"):
-            raise RenderError(
-                f"the e-mail's text holds the control character U+{ord(character):04X}",
-                "remove it from the value",
-            )
+    place = not_for_texts(text)
+    if place is not None:
+        raise RenderError(
+            f"the e-mail's text holds the control character U+{ord(text[place]):04X}",
+            "remove it from the value",
+        )
     return text
 
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from regelwerk.artifacts.email.headers import not_for_headers, not_for_texts
 from regelwerk.artifacts.email.recipients import (
     FieldReference,
     Recipient,
@@ -165,6 +166,14 @@ class _Reader:
     def _text(self, text: str, key: Place | None, first_line: int) -> Parsed:
         """Parse a text: one of the head stands at its key, the body at its own lines."""
         parsed = parse(text)
+        unfit = not_for_texts(text) if key is None else not_for_headers(text)
+        if unfit is not None:
+            self._say(
+                key or _place_in(text, unfit, first_line),
+                "template/syntax",
+                f"an e-mail cannot carry the control character U+{ord(text[unfit]):04X} here",
+                "remove it",
+            )
         for fault in parsed.faults:
             place = key or _place_in(text, fault.offset, first_line)
             self._problems.append(
