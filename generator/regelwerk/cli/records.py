@@ -10,6 +10,7 @@ import click
 from regelwerk.cli.importing import import_records
 from regelwerk.cli.options import Settings, pass_settings
 from regelwerk.cli.records_check import check_records
+from regelwerk.cli.records_due import due_steps
 
 
 @click.group()
@@ -72,4 +73,5 @@ def new_record(
 
 
 records.add_command(check_records)
+records.add_command(due_steps)
 records.add_command(import_records)

@@ -27,8 +27,12 @@ Reader = Callable[[bytes], Any]
 _LARGEST = 128 * 1024
 _PLAIN_BYTES = bytes(code for code in range(256) if code == 0x0A or (code >= 0x20 and code != 0x7F))
 _LONG_NUMBER = re.compile(rb"[0-9][0-9.eE+-]{299}")
-# Where a tag, an alias, a directive or a document marker may stand: YAML 1.2.2, chapters 5.3, 6.8.
-_UNUSUAL = re.compile(r"(?:^|[\s\[\]{},:?-])[!*]|^(?:%|---|\.\.\.|\ufeff|[ -]*[:?])", re.MULTILINE)
+# Where a directive, a document marker, or a key that is empty or explicit may stand (YAML 1.2.2,
+# chapters 6.8, 8.2.2, 9.1). Searched one by one, which is many times faster than one expression.
+_MARKS = ("\n%", "\n---", "\n...", "\ufeff", " :", "-:", "\n:", " ?", "-?", "\n?")
+_FIRST = ("%", "---", "...", ":", "?")
+# Where a tag or an alias may stand (6.9.1, 7.1).
+_TAG = re.compile(r"(?:^|[\s\[\]{},:?-])[!*]")
 # Mappings and lists in brackets: on one line, of plain keys and of values plain or in quotes.
 _VALUE = r'(?:"[^"\n]*"|[A-Za-z0-9](?:[^\n,:{}\[\]#"\']|:(?![\s,{}\[\]]))*)'
 _LIST = rf"\[ *{_VALUE}(?:, +{_VALUE})* *\]"
@@ -73,7 +77,9 @@ def _json_reader(loads: Callable[[bytes], Any], dumps: Callable[[Any], bytes]) -
         except (ValueError, TypeError, RecursionError):
             return DOUBT
         # A key given twice is lost in the data, and its quotation marks with it.
-        if again.count(b'"') != content.count(b'"') or _QUOTE_AS_NUMBER in content:
+        if again != content and (
+            again.count(b'"') != content.count(b'"') or _QUOTE_AS_NUMBER in content
+        ):
             return DOUBT
         if b"\\" in again and any(escape in again for escape in _ESCAPES):
             return DOUBT
@@ -114,7 +120,9 @@ def _ordinary(content: bytes) -> str | None:
         return None
     if not text.isascii() and not text.replace("\n", " ").isprintable():
         return None
-    if _UNUSUAL.search(text):
+    if text.startswith(_FIRST) or any(mark in text for mark in _MARKS):
+        return None
+    if ("!" in text or "*" in text) and _TAG.search(text):
         return None
     if ("{" in text or "[" in text) and any(len(found) == 1 for found in _BRACKETS.findall(text)):
         return None

@@ -49,6 +49,24 @@ def check_case(
 def _judge(
     case: Case, data: Mapping[str, Any], compiled: Compiled, world: World, place: CasePlace
 ) -> list[Problem]:
+    judged = _replayed(case, compiled, world, place)
+    findings = [
+        *version_in_force(case, world),
+        *_always(case, place, world, lambda step: step_name(step, compiled)),
+        *judged.replayed.findings,
+        *(finding for rule in RULES for finding in rule(judged)),
+    ]
+    return _sorted(shape_problems(case, data, compiled) + weigh(judged, findings))
+
+
+def replay_record(data: Mapping[str, Any], place: CasePlace, world: World) -> Judged | None:
+    """A record's case replayed; None where the version it names is not known."""
+    case = read_case(data)
+    compiled, _ = find_definition(case, world)
+    return _replayed(case, compiled, world, place) if compiled is not None else None
+
+
+def _replayed(case: Case, compiled: Compiled, world: World, place: CasePlace) -> Judged:
     replayed = replay(
         case,
         compiled,
@@ -56,14 +74,7 @@ def _judge(
         world.as_of,
         lambda plan, entry: end_of_call(world, plan, entry),
     )
-    judged = Judged(case, compiled, replayed, world, place)
-    findings = [
-        *version_in_force(case, world),
-        *_always(case, place, world, lambda step: step_name(step, compiled)),
-        *replayed.findings,
-        *(finding for rule in RULES for finding in rule(judged)),
-    ]
-    return _sorted(shape_problems(case, data, compiled) + weigh(judged, findings))
+    return Judged(case, compiled, replayed, world, place)
 
 
 def _by_id(step: str) -> str:

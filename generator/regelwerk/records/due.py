@@ -69,6 +69,20 @@ class _Deadlines:
         self.latest[entry.step] = entry
 
 
+def still_to_do(judged: Judged) -> Iterator[tuple[StepPlan, Moment | None]]:
+    """The steps that have to be done next, each with its deadline if it has one."""
+    deadlines = _Deadlines(judged)
+    for visit in judged.replayed.visits:
+        done = visit.entry.completed is not None and visit.how is not How.AFTER
+        if visit.plan is not None and done:
+            deadlines.of(visit.plan)
+        deadlines.done(visit.entry)
+    for step, plan in judged.compiled.steps.items():
+        if step in judged.replayed.expected:
+            span = deadlines.of(plan)
+            yield plan, span[1] if span is not None else None
+
+
 def overdue(judged: Judged) -> Iterator[Finding]:
     """Steps done after they were due, and in a case that is not closed, steps still to be done."""
     deadlines = _Deadlines(judged)
