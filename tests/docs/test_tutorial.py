@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from regelwerk.cli.main import run
 
 TUTORIAL = Path(__file__).resolve().parents[2] / "docs" / "manual" / "tutorial.md"
 STEP = re.compile(
-    r"<!-- (?P<what>run|file|change|copy)(?:: (?P<where>[^\n]*))? -->"
+    r"<!-- (?P<what>run|file|change)(?:: (?P<where>[^\n]*))? -->"
     r"(?:\n+```\w+\n(?P<body>.*?)\n```)?",
     re.DOTALL,
 )
@@ -53,10 +52,6 @@ class Reader:
                 text = (self.folder / where).read_text(encoding="utf-8")
                 assert text.count(old) == 1
                 (self.folder / where).write_text(text.replace(old, new), encoding="utf-8")
-            case "copy":
-                source, target = where.split(" -> ")
-                (self.folder / target).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(self.folder / source, self.folder / target)
         return body
 
     def type(self, words: list[str]) -> str:
@@ -66,7 +61,9 @@ class Reader:
             assert self.folder.is_dir()
             return ""
         assert words[0] == "regelwerk"
-        return self.answer_to(["-C", str(self.folder), "--as-of", DAY, *words[1:]])
+        # Whoever signs does so today, whatever the day in the lesson.
+        day = [] if words[1:3] == ["versions", "sign"] else ["--as-of", DAY]
+        return self.answer_to(["-C", str(self.folder), *day, *words[1:]])
 
 
 def test_the_tutorial_is_true(
@@ -94,4 +91,4 @@ def test_the_tutorial_is_true(
 def test_the_tutorial_runs_something() -> None:
     steps = [step["what"] for step in STEP.finditer(TUTORIAL.read_text(encoding="utf-8"))]
     assert steps.count("run") > 8
-    assert steps.count("file") > 3
+    assert steps.count("file") > 2

@@ -82,7 +82,8 @@ def _missing_stages(
             "approval/missing-stage",
             ("signatures",) if approvals.signatures else (),
             message,
-            f"version {one.frozen.version} is not in force without it",
+            "have it signed (`regelwerk versions sign`); without it version"
+            f" {one.frozen.version} is not in force",
             severity=Severity.ERROR if urgent else Severity.INFO,
             file=one.frozen.approvals_file,
         )
