@@ -108,11 +108,11 @@ def _people(look: Lookup, step: Step) -> View:
 def _field(look: Lookup, field: Field) -> View:
     say = look.speech.say
     parts = [
+        *([say("field.required")] if field.required else []),
         say("field.one_of", options=", ".join(field.options))
         if field.options
         else say(f"field.{field.type}"),
         *([say("field.in_unit", unit=field.unit)] if field.unit else []),
-        *([say("field.required")] if field.required else []),
     ]
     details = ", ".join(parts)
     return {

@@ -36,7 +36,7 @@ _ENGLISH_LABELS: Mapping[str, str] = {
     "date": "Date",
     "decision": "Decision",
     "digest": "Digest",
-    "distribution": "Distribution",
+    "distribution": "Involved",
     "document": "Document",
     "document_number": "Document number",
     "documents": "Documents and retention",
