@@ -6,6 +6,7 @@ import io
 import shutil
 import zipfile
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from regelwerk.model.form import Form, distinct_labels
 from regelwerk.model.moment import parse_date
 from regelwerk.operations.import_form import Definitions
 from regelwerk.project.load import load
-from word_support import REPOSITORY, house_templates
+from word_support import REPOSITORY, house_templates, parts
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -123,7 +124,20 @@ def word(change: Callable[[etree._Element], object], content: bytes | None = Non
 
 
 def workbook(change: Callable[[etree._Element], object], content: bytes | None = None) -> bytes:
-    return with_part(content or blank_workbook(), "xl/worksheets/sheet1.xml", change)
+    """A workbook changed by another writer, who keeps texts in their cells."""
+    content = content or blank_workbook()
+    table = etree.fromstring(parts(content)["xl/sharedStrings.xml"])
+
+    def inlined(root: etree._Element) -> None:
+        for cell in root.iter(f"{S}c"):
+            if cell.get("t") == "s":
+                text = deepcopy(table[int(cell[0].text)])
+                text.tag = f"{S}is"
+                cell.set("t", "inlineStr")
+                cell[:] = [text]
+        change(root)
+
+    return with_part(content, "xl/worksheets/sheet1.xml", inlined)
 
 
 def control(root: etree._Element, tag: str) -> etree._Element:

@@ -77,7 +77,7 @@ def test_a_text_that_looks_like_a_formula_is_marked_as_text() -> None:
 def test_a_formula_is_refused_by_the_name_of_its_cell() -> None:
     content = workbook(lambda root: put_number(cell_of(root, "subject"), "2", formula="1+1"))
     found = answers(content)
-    assert words(found) == [("formula", "cell D8")]
+    assert words(found) == [("formula", "cell D9")]
     assert "subject" not in found.values
 
 
@@ -98,7 +98,7 @@ def test_a_day_may_be_typed_as_text() -> None:
 
 def test_an_answer_that_is_not_in_the_list_is_refused() -> None:
     content = workbook(lambda root: type_in(cell_of(root, "06_1_opt"), "Maybe"))
-    assert words(answers(content)) == [("invalid", "cell D43")]
+    assert words(answers(content)) == [("invalid", "cell D44")]
 
 
 def test_a_row_that_is_gone_and_a_key_that_was_changed_are_named() -> None:
@@ -125,7 +125,7 @@ def test_only_answers_can_be_changed_and_lists_say_which() -> None:
         for rule in sheet.data_validations.dataValidation
         if rule.type == "list"
     }
-    assert any("D43" in cells.split() for cells in lists)
+    assert any("D44" in cells.split() for cells in lists)
     assert book["Lists"].sheet_state == "hidden"
 
 
@@ -141,3 +141,13 @@ def test_process_version_digest_and_case_are_in_the_properties() -> None:
     assert filled.properties["Case"] == "S-1"
     assert filled.digest == sales().verdict.digest
     assert filled.digest in filled.visible
+
+
+def test_a_draft_says_so_on_the_sheet_and_on_every_printed_page() -> None:
+    book = load_workbook(io.BytesIO(render_workbook(contexts(".", "sales")["draft"]).content))
+    sheet = book.active
+    assert any("draft" in str(row[1].value).lower() for row in sheet.iter_rows(max_row=4))
+    assert sheet.oddHeader.right.text == "DRAFT"
+    frozen = load_workbook(io.BytesIO(blank_workbook())).active
+    assert frozen.oddHeader.right.text is None
+    assert "approved on paper" in str(frozen["B2"].value).lower()

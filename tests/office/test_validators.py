@@ -10,6 +10,7 @@ import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from office.office_support import VALIDATOR, known_contexts, needs_validator, word_files
+from regelwerk.artifacts.checklist.workbook import render_workbook
 from word_support import lint
 
 NAMES = [f"{name}{kind}.docx" for name in known_contexts() for kind in ("", "-checklist")]
@@ -39,6 +40,21 @@ def test_the_open_xml_sdk_has_nothing_to_say(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_our_own_lint_has_nothing_to_say(name: str) -> None:
     assert lint(word_files()[name]) == []
+
+
+@pytest.mark.office
+@needs_validator
+@pytest.mark.parametrize("name", ["sales-1.3", "complaints-draft", "forty-steps", "sacred"])
+def test_workbooks_are_sound_too(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "checklist.xlsx"
+    record = {"case": "S-1", "subject": "=1+1", "started": "2026-11-24"}
+    path.write_bytes(render_workbook(known_contexts()[name], record).content)
+    run = subprocess.run([VALIDATOR, path], capture_output=True, text=True, timeout=120)
+    assert json.loads(run.stdout)["errors"] == []
+    assert [
+        str(error)
+        for error in OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path).errors
+    ] == []
 
 
 def test_the_validators_are_awake(tmp_path: Path) -> None:

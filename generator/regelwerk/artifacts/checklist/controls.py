@@ -55,6 +55,9 @@ class ControlWriter:
         unit = text_run(f" {field.unit}") if field.unit else ""
         # Rich text: what is marked as plain loses its line breaks in LibreOffice 7.4.
         kind = "" if field.kind == "text" else "<w:text/>"
+        if field.kind == "text" and field.choices:
+            items = "".join(_item(label, label) for label, _ in distinct_labels(field.choices))
+            kind = f"<w:comboBox>{items}</w:comboBox>"
         if field.kind == "number" and value:
             value = self._speech.plain_number(float(value))
         return self._control(field, kind, say("checklist.enter"), value) + unit

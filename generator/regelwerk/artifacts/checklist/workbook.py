@@ -23,7 +23,9 @@ from regelwerk.artifacts.checklist.package_xlsx import finished
 from regelwerk.artifacts.checklist.prefill import filled_in, times_done
 from regelwerk.artifacts.checklist.rows import Row, rows_of
 from regelwerk.artifacts.office.xml import legal
+from regelwerk.artifacts.view.lookup import lookup
 from regelwerk.artifacts.view.speech import Speech, speech
+from regelwerk.artifacts.view.standing import status_view
 from regelwerk.model.context import Artifact, BuildContext
 from regelwerk.model.form import FormField, distinct_labels
 from regelwerk.model.moment import parse_date
@@ -101,9 +103,15 @@ class _Writer:
         made = say(
             "checklist.digest", process=process.title, version=process.version, digest=digest
         )
+        status = status_view(lookup(context))
+        self._put(_PLACE, status["text"]).font = (
+            _font(bold=True, color="B3261E") if status["stamp"] else _font()
+        )
+        self._next += 1
         for text in (made, say("checklist.intro"), say("checklist.sheet_hint")):
             self._put(_PLACE, text).font = _font(color="52606D")
             self._next += 1
+        self._on_paper(title, status["stamp"])
         self._put(_KEY, KEY_HEAD)
         words = self._speech.labels
         for column, text in (
@@ -118,6 +126,15 @@ class _Writer:
         self._next += 1
         self._sheet.freeze_panes = f"A{self._next}"
         self._sheet.print_title_rows = f"{self._next - 1}:{self._next - 1}"
+
+    def _on_paper(self, title: str, stamp: str) -> None:
+        """What every printed page says; `&` begins a code there (ECMA-376-1, 18.3.1.46)."""
+        header, footer = self._sheet.oddHeader, self._sheet.oddFooter
+        assert header is not None  # noqa: S101 (a sheet has both)
+        assert footer is not None  # noqa: S101
+        header.left.text, header.right.text = _coded(title), _coded(stamp)
+        header.right.color = "B3261E"
+        footer.right.text = "&P / &N"
 
     def row(self, row: Row) -> None:
         """A heading, or a field with its answer."""
@@ -232,6 +249,10 @@ def _write(cell: Any, text: str) -> None:  # noqa: ANN401
 
 def _font(*, bold: bool = False, size: int = 11, color: str = "1B2733") -> Font:
     return Font(name="Calibri", bold=bold, size=size, color=color)
+
+
+def _coded(text: str) -> str | None:
+    return legal(text).replace("&", "&&")[:200] or None
 
 
 def _lines(text: str, width: int) -> int:
