@@ -152,6 +152,8 @@ TABLE: list[tuple[str, dict[str, object], list[tuple[str, str, str, str]]]] = [
      [("schema/value", "$.digest", "`sha256:12` is not a digest", "64 digits")]),
     ("organization", {"timezone": "Europe/Bonn"},
      [("schema/value", "$.timezone", "`Europe/Bonn` is not a time zone", "Europe/Berlin")]),
+    ("organization", {"country": "XX"},
+     [("schema/value", "$.country", "`XX` is not a country", "ISO 3166")]),
     ("organization", {"country": "Germany"},
      [("schema/value", "$.country", "`Germany` is not a country", "DE")]),
     ("organization", {"approval/standard/0/count": 0},

@@ -130,6 +130,7 @@ ORGANIZATION: dict[str, tuple[dict[str, object], str]] = {
         {"timezone": "../etc"},
         "format $/timezone|pattern $/timezone",
     ),
+    "country that there is not": ({"country": "XX"}, "format $/country"),
     "country in words": ({"country": "Germany"}, "pattern $/country"),
     "country read as a boolean": ({"country": False}, "type $/country"),
     "no language": ({"languages": []}, "minItems $/languages"),

@@ -7,9 +7,15 @@ from zoneinfo import ZoneInfo
 
 from regelwerk.model.moment import parse_date, parse_moment
 from regelwerk.model.span import parse_span
+from regelwerk.project.countries import COUNTRIES
 
 # In the database, but another place on every machine, or none.
 _NOBODYS_ZONES = frozenset(("localtime", "posixrules", "Factory"))
+
+
+def _is_country(value: object) -> bool:
+    # What is not two letters is refused by the schema's pattern already.
+    return not isinstance(value, str) or len(value) != 2 or value in COUNTRIES
 
 
 def _is_date(value: object) -> bool:
@@ -37,6 +43,7 @@ def _is_timezone(value: object) -> bool:
 
 
 FORMATS: Mapping[str, Callable[[object], bool]] = {
+    "country": _is_country,
     "date": _is_date,
     "moment": _is_moment,
     "span": _is_span,
