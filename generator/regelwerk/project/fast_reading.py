@@ -31,8 +31,8 @@ _LONG_NUMBER = re.compile(rb"[0-9][0-9.eE+-]{299}")
 # chapters 6.8, 8.2.2, 9.1). Searched one by one, which is many times faster than one expression.
 _MARKS = ("\n%", "\n---", "\n...", "\ufeff", " :", "-:", "\n:", " ?", "-?", "\n?")
 _FIRST = ("%", "---", "...", ":", "?")
-# Where a tag or an alias may stand (6.9.1, 7.1).
-_TAG = re.compile(r"(?:^|[\s\[\]{},:?-])[!*]")
+# Where a tag, an anchor or an alias may stand (6.9, 7.1).
+_TAG = re.compile(r"(?:^|[\s\[\]{},:?-])(?:[!*]|&\S)")
 # Mappings and lists in brackets: on one line, of plain keys and of values plain or in quotes.
 _VALUE = r'(?:"[^"\n]*"|[A-Za-z0-9](?:[^\n,:{}\[\]#"\']|:(?![\s,{}\[\]]))*)'
 _LIST = rf"\[ *{_VALUE}(?:, +{_VALUE})* *\]"
@@ -122,7 +122,7 @@ def _ordinary(content: bytes) -> str | None:
         return None
     if text.startswith(_FIRST) or any(mark in text for mark in _MARKS):
         return None
-    if ("!" in text or "*" in text) and _TAG.search(text):
+    if ("!" in text or "*" in text or "&" in text) and _TAG.search(text):
         return None
     if ("{" in text or "[" in text) and any(len(found) == 1 for found in _BRACKETS.findall(text)):
         return None
