@@ -38,16 +38,23 @@ def build_site(root: Path, output: Output) -> None:
     fingerprint = fingerprint_of(SITE, inputs, generated, versions)
     if output.is_current(SITE, fingerprint):
         return
-    with tempfile.TemporaryDirectory(prefix="regelwerk-site-") as folder:
-        warnings = run_mkdocs(config_file, docs, pages, Path(folder))
-        if warnings:
-            output.fail(SITE, "; ".join(warnings[:5]), "mend these pages and build again")
-            return
-        files = [
-            Artifact(f"{SITE}/{path.relative_to(folder).as_posix()}", path.read_bytes())
-            for path in sorted(Path(folder).rglob("*"))
-            if path.is_file()
-        ]
+    try:
+        with tempfile.TemporaryDirectory(prefix="regelwerk-site-") as folder:
+            warnings = run_mkdocs(config_file, docs, pages, Path(folder))
+            files = [
+                Artifact(f"{SITE}/{path.relative_to(folder).as_posix()}", path.read_bytes())
+                for path in sorted(Path(folder).rglob("*"))
+                if path.is_file()
+            ]
+    except OSError as error:
+        reason = error.strerror or str(error) or type(error).__name__
+        place = f" ({error.filename})" if error.filename else ""
+        hint = "make room on the disk, or set TMPDIR to a folder that can be written to"
+        output.fail(SITE, f"the site cannot be made: {reason}{place}", hint)
+        return
+    if warnings:
+        output.fail(SITE, "; ".join(warnings[:5]), "mend these pages and build again")
+        return
     output.write_unit(SITE, fingerprint, inputs, {}, files)
 
 
