@@ -118,3 +118,65 @@ def test_a_broken_manifest_only_means_building_again(tmp_path: Path, content: by
     build_once(tmp_path, Artifact("a/1.0/x", b"1"))
     (tmp_path / "build/manifest.json").write_bytes(content)
     assert build_once(tmp_path, Artifact("a/1.0/x", b"1")).written == ["a/1.0/x"]
+
+
+STORES = [".git", ".git/hooks", "sub/.GIT", "../other/.git/objects"]
+
+
+@pytest.mark.parametrize("folder", ["PROCESS", "Process/sales", "DOCS", *STORES])
+def test_neither_large_letters_nor_what_git_keeps_is_an_output_folder(
+    tmp_path: Path, folder: str
+) -> None:
+    root = tmp_path / "project"
+    root.mkdir()
+    with pytest.raises(UsageError):
+        Output(root, root / folder)
+    assert list(tmp_path.rglob("*")) == [root]
+
+
+def test_a_foreign_file_in_a_named_folder_stays_and_is_named(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (out / "a").mkdir(parents=True)
+    (out / "a/mine.svg").write_bytes(b"drawn by hand")
+    (out / "a/same.svg").write_bytes(b"1")
+    made = [Artifact(f"a/{name}.svg", b"1") for name in ("mine", "same", "new")]
+
+    output = Output(tmp_path, out, named=True)
+    output.write_unit("a/document", "f", {}, {}, made)
+    output.finish()
+    assert (out / "a/mine.svg").read_bytes() == b"drawn by hand"
+    assert [(f.what, f.message) for f in output.failures] == [
+        ("a/mine.svg", "a file that is not regelwerk's is there")
+    ]
+    assert "move it away" in output.failures[0].hint
+    assert output.written == ["a/same.svg", "a/new.svg"]
+
+    again = Output(tmp_path, out, named=True)
+    assert not again.is_current("a/document", "f")
+    changed = [Artifact(artifact.path, b"2") for artifact in made]
+    again.write_unit("a/document", "g", {}, {}, changed)
+    assert again.written == ["a/same.svg", "a/new.svg"]
+    assert [failure.what for failure in again.failures] == ["a/mine.svg"]
+
+
+@pytest.mark.parametrize("manifest", [None, "half a man"])
+def test_a_manifest_that_was_lost_does_not_stop_the_next_build(
+    tmp_path: Path, manifest: str | None
+) -> None:
+    build_once(tmp_path, Artifact("a/1.0/x", b"1"))
+    (tmp_path / "build/manifest.json").unlink()
+    if manifest is not None:
+        (tmp_path / "build/manifest.json").write_text(manifest)
+    again = build_once(tmp_path, Artifact("a/1.0/x", b"2"))
+    assert again.failures == []
+    assert (tmp_path / "build/a/1.0/x").read_bytes() == b"2"
+
+
+def test_half_a_manifest_in_a_named_folder_is_taken_for_ours(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "manifest.json").write_text('{"units": {')
+    (out / "x").write_bytes(b"1")
+    output = Output(tmp_path, out, named=True)
+    output.write_unit("a/document", "f", {}, {}, [Artifact("x", b"2")])
+    assert output.failures == []

@@ -61,7 +61,8 @@ def build(
     as_of = clock(zone_of(loaded.project.organization))
     examination = examine(loaded, as_of)
     _require_known(processes, loaded.project)
-    output = Output(root, (root / "build") if out is None else out)
+    usual = root / "build"
+    output = Output(root, out or usual, named=out is not None and out.absolute() != usual)
     errors = [f for f in examination.findings if f.severity is Severity.ERROR]
     stopped = _stopped(errors, loaded.project)
     asked = processes or tuple(loaded.project.processes)

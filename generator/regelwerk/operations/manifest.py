@@ -83,6 +83,16 @@ def is_foreign(folder: Path) -> bool:
     return found is not None and not (isinstance(found, dict) and "units" in found)
 
 
+def is_damaged(folder: Path) -> bool:
+    """Whether there is a `manifest.json` that cannot be read: half a file of ours, perhaps."""
+    path = folder / NAME
+    try:
+        msgspec.json.decode(path.read_bytes() if path.is_file() else b"{}")
+    except (OSError, msgspec.MsgspecError, RecursionError):
+        return True
+    return False
+
+
 def write_manifest(folder: Path, units: Mapping[str, Unit]) -> None:
     """Write the manifest with sorted keys; a manifest that would not change is left alone."""
     manifest = Manifest(tool=f"regelwerk {__version__}", code=code_digest(), units=dict(units))

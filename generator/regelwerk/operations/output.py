@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from regelwerk.operations.manifest import (
     Unit,
     code_digest,
     is_current,
+    is_damaged,
     is_foreign,
     read_manifest,
     write_manifest,
@@ -25,6 +28,8 @@ from regelwerk.operations.writing import (
     write_atomically,
 )
 
+_STORES = frozenset((".git", ".hg", ".svn", ".jj"))
+
 
 class Failure(msgspec.Struct, frozen=True):
     """Something that could not be made or written, and what to do about it."""
@@ -35,9 +40,15 @@ class Failure(msgspec.Struct, frozen=True):
 
 
 class Output:
-    """The folder that artifacts go to, and its manifest of the last build."""
+    """The folder that artifacts go to, and its manifest of the last build.
 
-    def __init__(self, root: Path, folder: Path) -> None:
+    `build/` belongs to regelwerk, and whatever stands there in the way of an artifact is replaced:
+    a manifest that was lost, or never written because a build was killed, must not stop the next.
+    A folder that somebody `named` may hold other things: there, a file that the manifest does not
+    name stays as it is, and what should have taken its place is a failure.
+    """
+
+    def __init__(self, root: Path, folder: Path, *, named: bool = False) -> None:
         self.root = root
         self.folder = _resolved(folder)
         self._refuse_sources()
@@ -45,6 +56,8 @@ class Output:
         old = read_manifest(self.folder)
         self._old: Mapping[str, Unit] = old.units if old.code == code_digest() else {}
         self._all_old = old.units
+        known = (path for unit in old.units.values() for path in unit.outputs)
+        self._ours = None if not named or is_damaged(self.folder) else set(known)
         self._new: dict[str, Unit] = dict(old.units)
         self.written: list[str] = []
         self.removed: list[str] = []
@@ -52,16 +65,25 @@ class Output:
         self.unchanged = 0
 
     def _refuse_sources(self) -> None:
-        """An output folder must not hold, or be, what a person wrote."""
-        sources = [self.root / name for name in ("process", "schemas", "templates", "docs")]
-        for source in (self.root, *sources):
-            if self.folder == source or source.is_relative_to(self.folder):
+        """An output folder must not hold, or be, what a person wrote, or what git keeps.
+
+        Letters count the same whether large or small, as on the disks of Windows and macOS.
+        """
+        folder, root = _folded(self.folder), _folded(self.root)
+        if _STORES.intersection(folder.parts).difference(root.parts):
+            raise UsageError(
+                f"{self.folder} lies in what a version control system keeps for itself",
+                "write to a folder of its own, such as build/",
+            )
+        sources = [root / name for name in ("process", "schemas", "templates", "docs")]
+        for source in (root, *sources):
+            if folder == source or source.is_relative_to(folder):
                 raise UsageError(
                     f"{self.folder} holds the project's sources",
                     "write to a folder of its own, such as build/",
                 )
         for source in sources:
-            if self.folder.is_relative_to(source):
+            if folder.is_relative_to(source):
                 raise UsageError(
                     f"{self.folder} lies among the project's sources",
                     "write to a folder of its own, such as build/",
@@ -151,6 +173,10 @@ class Output:
             if known and sha256_of_file(path) == digest:
                 self.unchanged += 1
                 return True
+            if self._is_foreign(artifact.path, path, digest):
+                hint = "move it away, or name another folder; if regelwerk made it, remove it"
+                self.fail(artifact.path, "a file that is not regelwerk's is there", hint)
+                return False
             write_atomically(path, artifact.content)
         except OSError as error:
             reason = error.strerror or type(error).__name__
@@ -158,7 +184,14 @@ class Output:
             self.fail(artifact.path, f"the file cannot be replaced: {reason}", hint)
             return False
         self.written.append(artifact.path)
+        if self._ours is not None:
+            self._ours.add(artifact.path)
         return True
+
+    def _is_foreign(self, name: str, path: Path, digest: str) -> bool:
+        if self._ours is None or name in self._ours or not os.path.lexists(path):
+            return False
+        return sha256_of_file(path) != digest
 
     def fail(self, what: str, message: str, hint: str = "") -> None:
         """Note what could not be done; the build goes on. A failed unit is tried again."""
@@ -198,6 +231,10 @@ class Output:
         except OSError as error:
             reason = error.strerror or type(error).__name__
             self.fail(NAME, f"the file cannot be replaced: {reason}", "make room, or remove it")
+
+
+def _folded(path: Path) -> Path:
+    return Path(unicodedata.normalize("NFC", str(path.resolve())).casefold())
 
 
 def _resolved(folder: Path) -> Path:
