@@ -7,11 +7,13 @@ import os
 import shutil
 import subprocess
 import sys
+import types
 from pathlib import Path
 
 import pytest
 
 from examples_support import BASE
+from regelwerk import __main__ as entry
 from regelwerk.cli import main as main_module
 from regelwerk.cli.main import run
 
@@ -228,3 +230,81 @@ def test_no_record_without_a_version_in_force(
     assert run(arguments) == 2
     assert "no version of example is in force on 2020-01-01" in capsys.readouterr().err
     assert project.is_dir()
+
+
+def test_ctrl_c_while_the_command_is_loaded_leaves_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Slow(types.ModuleType):
+        def __getattr__(self, name: str) -> object:
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "regelwerk.cli.main", Slow("regelwerk.cli.main"))
+    with pytest.raises(SystemExit) as ending:
+        entry.main()
+    assert ending.value.code == 130
+    assert capsys.readouterr().err == "Interrupted.\n"
+
+
+def test_a_new_record_is_not_written_through_a_link_out_of_the_project(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    records = project / "process/example/records"
+    shutil.rmtree(records, ignore_errors=True)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    records.symlink_to(elsewhere)
+    assert run([*DAY, "records", "new", "example", "--case", "E-9"]) == 2
+    assert "leads out of the project; nothing was written" in capsys.readouterr().err
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_new_record_is_there_whole_or_not_at_all(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("regelwerk.operations.durable.os.fsync", full)
+    assert run([*DAY, "records", "new", "example", "--case", "E-9"]) == 2
+    assert "E-9.yaml cannot be written: No space left on device" in capsys.readouterr().err
+    assert [p.name for p in (project / "process/example/records").glob("*E-9*")] == []
+
+
+@pytest.mark.parametrize("what", ["file", "lines", "folder"])
+def test_a_record_that_is_a_link_out_of_the_project_is_not_read(
+    project: Path, tmp_path: Path, what: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    records = project / "process/example/records"
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    name = "own.jsonl" if what == "lines" else "own.yaml"
+    (elsewhere / name).write_text("SECRET" + chr(10), encoding="utf-8")
+    if what == "folder":
+        shutil.rmtree(records, ignore_errors=True)
+        records.symlink_to(elsewhere)
+    else:
+        records.mkdir(exist_ok=True)
+        (records / name).symlink_to(elsewhere / name)
+    file = f"process/example/records/{name}"
+    assert run([*DAY, "records", "check", "--format", "json"]) == 1
+    out = capsys.readouterr().out
+    found = [f for f in json.loads(out)["findings"] if f["file"] == file]
+    assert [f["code"] for f in found] == ["yaml/syntax"]
+    assert "leads out of the project" in found[0]["message"]
+    assert "SECRET" not in out
+
+
+def test_a_record_that_is_a_link_within_the_project_is_read(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*DAY, "records", "new", "example", "--case", "E-9"]) == 0
+    records = project / "process/example/records"
+    (project / "kept").mkdir()
+    (records / "E-9.yaml").rename(project / "kept/E-9.yaml")
+    (records / "E-9.yaml").symlink_to(project / "kept/E-9.yaml")
+    capsys.readouterr()
+    run([*DAY, "records", "check", "--format", "json"])
+    out = capsys.readouterr().out
+    assert "leads out" not in out
+    assert json.loads(out)["summary"]["records"] >= 1

@@ -11,6 +11,7 @@ from regelwerk.diagnostics import did_you_mean
 from regelwerk.errors import UsageError
 from regelwerk.model.project import FrozenVersion, ProcessFolder
 from regelwerk.operations.day import Clock, zone_of
+from regelwerk.operations.durable import add_file
 from regelwerk.operations.originals import OriginalFiles
 from regelwerk.operations.write_schemas import FOLDER as SCHEMAS
 from regelwerk.project.load import Loaded, load
@@ -44,14 +45,27 @@ def new_record(start: Path, process: str, case: str, version: str | None, clock:
         day,
         schema=schema if known else None,
     )
+    _write(root, file, text)
+    return file
+
+
+def _write(root: Path, file: str, text: str) -> None:
+    """Write a new record, whole or not at all, into the project itself."""
     path = root / file
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.resolve().is_relative_to(root.resolve()):
+        folder = file.rpartition("/")[0]
+        raise UsageError(
+            f"{folder} leads out of the project; nothing was written",
+            "make it a folder of the project instead of a link",
+        )
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as record:
-            record.write(text)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        add_file(path, text.encode())
     except FileExistsError:
         raise UsageError(f"{file} is there already; nothing was written") from None
-    return file
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UsageError(f"{file} cannot be written: {reason}") from error
 
 
 def process_folder(loaded: Loaded, process: str) -> ProcessFolder:
@@ -59,7 +73,8 @@ def process_folder(loaded: Loaded, process: str) -> ProcessFolder:
     folder = loaded.project.processes.get(process)
     if folder is None:
         hint = did_you_mean(process, loaded.project.processes)
-        raise UsageError(f"there is no process `{process}`", hint)
+        known = ", ".join(f"`{name}`" for name in loaded.project.processes)
+        raise UsageError(f"there is no process `{process}`", hint or f"there are: {known}")
     return folder
 
 

@@ -124,14 +124,58 @@ def _ends(content: IO[bytes]) -> Iterator[tuple[int, int]]:
 
 def read_chunk(root: FilePath, chunk: Chunk) -> Iterator[Raw]:
     """The records of a piece; what cannot be read is a record with nothing but its problem."""
+    links = _Links(root)
     if chunk.is_lines:
-        yield from _read_lines(root / chunk.files[0], chunk)
+        file = chunk.files[0]
+        if links.lead_out(file):
+            yield Raw(file, chunk.first_line, problem=_led_out())
+        else:
+            yield from _read_lines(root / file, chunk)
         return
     for file in chunk.files:
+        if links.lead_out(file):
+            yield Raw(file, 0, problem=_led_out())
+            continue
         try:
             yield Raw(file, 0, read_limited(root / file))
         except ReadingError as error:
             yield Raw(file, 0, problem=error.problem)
+
+
+class _Links:
+    """Whether files lead out of the project by a link; what is known of folders is remembered."""
+
+    def __init__(self, root: FilePath) -> None:
+        self._root = root
+        self._inside: dict[str, bool] = {}
+
+    def lead_out(self, file: str) -> bool:
+        """Whether a file of the project, or its folder, is a link to elsewhere.
+
+        A file named by its whole path was asked for and may lie anywhere.
+        """
+        path = self._root / file
+        if FilePath(file).is_absolute():
+            return False
+        folder = file.rpartition("/")[0]
+        if folder not in self._inside:
+            self._inside[folder] = self._holds(path.parent)
+        return not self._inside[folder] or (path.is_symlink() and not self._holds(path))
+
+    def _holds(self, path: FilePath) -> bool:
+        try:
+            return path.resolve().is_relative_to(self._root.resolve())
+        except (OSError, RuntimeError):  # a circle of links; reading it says what is wrong
+            return True
+
+
+def _led_out() -> Problem:
+    return Problem(
+        "yaml/syntax",
+        (),
+        "the file leads out of the project by a link, and is not read",
+        "keep the record itself here",
+    )
 
 
 def _read_lines(path: FilePath, chunk: Chunk) -> Iterator[Raw]:
