@@ -63,7 +63,8 @@ def open_process(start: Path, process: str) -> Opened:
     folder = loaded.project.processes.get(process)
     if folder is None:
         hint = did_you_mean(process, loaded.project.processes)
-        raise UsageError(f"there is no process `{process}`", hint)
+        known = ", ".join(f"`{name}`" for name in loaded.project.processes)
+        raise UsageError(f"there is no process `{process}`", hint or f"there are: {known}")
     return Opened(loaded, folder)
 
 

@@ -52,7 +52,8 @@ def list_versions(start: Path, processes: Sequence[str], clock: Clock) -> tuple[
     for process in processes:
         if process not in project.processes:
             hint = did_you_mean(process, project.processes)
-            raise UsageError(f"there is no process `{process}`", hint)
+            known = ", ".join(f"`{name}`" for name in project.processes)
+            raise UsageError(f"there is no process `{process}`", hint or f"there are: {known}")
     as_of = clock(zone_of(project.organization))
     return tuple(
         row
