@@ -20,8 +20,9 @@ from regelwerk.model.project import Project
 from regelwerk.operations.record_judge import RecordJudge
 from regelwerk.project.fast_reading import DOUBT, fast_readers, numbers_are_short
 from regelwerk.project.record_chunks import Chunk, Raw, read_chunk
-from regelwerk.records.fast import FastJudge, Right
+from regelwerk.records.fast import FastJudge
 from regelwerk.records.index import CaseEntry, CaseIndex, case_entry
+from regelwerk.records.right import Right
 
 
 class Pending(msgspec.Struct, frozen=True):

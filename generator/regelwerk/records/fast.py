@@ -10,44 +10,19 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-import msgspec
-
-from regelwerk.model.moment import parse_date
-from regelwerk.model.process import Field
 from regelwerk.records.due import deadline
 from regelwerk.records.evidence import EvidenceState
 from regelwerk.records.fast_plan import NOT_NAMED, FastPlan, FastStep, Spans
 from regelwerk.records.flow_table import Stand
 from regelwerk.records.index import CaseEntry
 from regelwerk.records.instant import Instant, Instants, is_earlier
+from regelwerk.records.right import Call, Right, is_answer
 from regelwerk.records.world import World
 
-_MOST_SAFE = 2**53 - 1
 _MOST_KEPT = 50_000
 _MOST_WAYS = 16
 _ALWAYS = (date.min.toordinal(), date.max.toordinal())
 _STATUS = frozenset({"open", "on-hold", "closed", "cancelled"})
-
-
-class Call(msgspec.Struct, frozen=True):
-    """A case that a step called: its id, the process it should be of, when the step was done."""
-
-    case: str
-    process: str
-    completed: str
-    outcomes: tuple[str | None, ...] = ()
-
-
-class Right(msgspec.Struct, frozen=True):
-    """A record without a departure, provided that the cases it calls are as they should be.
-
-    `ends` are the combinations of their ends under which the order is right. `numbers` are those
-    it holds, which the reader has to vouch for.
-    """
-
-    calls: tuple[Call, ...] = ()
-    ends: frozenset[tuple[str | None, ...]] = frozenset()
-    numbers: frozenset[type] = frozenset()
 
 
 class _DoubtError(Exception):
@@ -307,7 +282,7 @@ class _Walk:
         if not step.required <= fields.keys():
             raise _DoubtError
         for id_, value in fields.items():
-            if not _is_answer(step.fields[id_], value):
+            if not is_answer(step.fields[id_], value):
                 raise _DoubtError
             if type(value) is not str:
                 self.numbers.add(type(value))
@@ -413,16 +388,3 @@ def _contradicts(data: Mapping[str, Any], status: str) -> bool:
     return (status != "closed" and "closed" in data) or (
         status != "cancelled" and "cancelled" in data
     )
-
-
-def _is_answer(field: Field, value: object) -> bool:
-    """Whether the value is one the field takes, and not blank."""
-    if field.type == "number":
-        return type(value) in (int, float) and -_MOST_SAFE <= value <= _MOST_SAFE  # type: ignore[operator]
-    if type(value) is not str or not value.strip():
-        return False
-    if field.type == "date":
-        return parse_date(value) is not None
-    if field.type == "choice":
-        return value in field.options
-    return field.type != "yes-no" or value in ("yes", "no")
