@@ -42,7 +42,7 @@ WORDING = [
     changed("change", to="Clearer."),
     changed("start", "event", to="A customer writes"),
     changed("steps", 0, "title", to="Ask again"),
-    changed("steps", 0, "instructions", to=["One.", "Two.", "Three."]),
+    changed("steps", 0, "instructions", to=["One.", "Two, with care."]),
     changed("steps", 0, "fields", 0, "label", to="Amount"),
     changed("risks", 0, "action", to="More care"),
 ]
@@ -55,6 +55,8 @@ MORE = [
     changed("risks", 0, "kind", to="opportunity"),
     changed("steps", 0, "fields", 0, "type", to="text"),
     changed("scope", to="Everything."),
+    changed("steps", 0, "instructions", to=["One.", "Two.", "Three."]),
+    changed("steps", 0, "instructions", to=["One."]),
 ]
 
 

@@ -19,7 +19,7 @@ def made(
     kind: Kind, place: Place, field: str = "", old: object = None, new: object = None
 ) -> Change:
     """A change with its weight."""
-    weight = weight_of(kind, place, field)
+    weight = weight_of(kind, place, field, old, new)
     return Change(kind=kind, place=place, weight=weight, field=field, old=old, new=new)
 
 

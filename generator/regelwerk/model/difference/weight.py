@@ -27,14 +27,22 @@ _OF_THE_FLOW = frozenset(
 )
 
 
-def weight_of(kind: Kind, place: Place, field: str) -> Weight:
+def weight_of(
+    kind: Kind, place: Place, field: str, old: object = None, new: object = None
+) -> Weight:
     """Prose: a text reworded, or something said of the version itself; all else is substance.
 
-    A text that was not there before, or no longer is, is substance: it says more or less.
+    A text that was not there before, or no longer is, is substance: it says more or less. So does a
+    list of texts, such as the instructions of a step, that became longer or shorter.
     """
     if place.part == "history" or (place.part == "process" and field in _OF_THE_VERSION):
         return "prose"
-    return "prose" if kind == "changed" and field in _WORDING else "substance"
+    reworded = kind == "changed" and field in _WORDING and _count(old) == _count(new)
+    return "prose" if reworded else "substance"
+
+
+def _count(texts: object) -> int:
+    return len(texts) if isinstance(texts, tuple | list) else 1
 
 
 def extent(changes: Iterable[Change]) -> Extent:
