@@ -15,12 +15,18 @@ import pytest
 
 from examples_support import BASE
 from regelwerk.artifacts.email.syntax import MAX_PLACEHOLDERS
+from regelwerk.artifacts.handbook.templates import PageTemplates
+from regelwerk.artifacts.office.package import TEMPLATE_TAGS
+from regelwerk.artifacts.office.sandbox import FILTERS
+from regelwerk.artifacts.picture.png import MOST_PIXELS
+from regelwerk.artifacts.work import MOST_ROUNDS
 from regelwerk.cli.main import regelwerk, run
 from regelwerk.diagnostics import CODES
 from regelwerk.operations.kinds import KINDS
 from regelwerk.project import limits
 from regelwerk.project.reading import parse
 from regelwerk.project.schemas import SchemaSet
+from regelwerk.project.templates import TemplateFolder
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DOCS = REPOSITORY / "docs"
@@ -221,3 +227,21 @@ def test_the_limits_that_are_documented_are_the_ones_of_the_reader() -> None:
 
 def test_the_picture_of_the_readme_is_small() -> None:
     assert (MANUAL / "images" / "document.png").stat().st_size < 150_000
+
+
+def named_after(comment: str) -> set[str]:
+    page = (MANUAL / "how-to/templates.md").read_text("utf-8")
+    listed = page.partition(f"<!-- {comment} -->")[2].partition("\n\n")[0]
+    return set(re.findall(r"`(\w+)`", listed))
+
+
+def test_the_filters_that_templates_may_use_are_all_named_and_no_other(tmp_path: Path) -> None:
+    handbook = PageTemplates(TemplateFolder(tmp_path))
+    assert named_after("filters of Word templates") == FILTERS
+    assert named_after("filters of the handbook") == handbook.filters()
+
+
+def test_the_limits_of_templates_and_pictures_are_those_of_the_code() -> None:
+    page = (MANUAL / "limits.md").read_text("utf-8")
+    for limit in (TEMPLATE_TAGS, MOST_ROUNDS, MOST_PIXELS):
+        assert f"| {limit:,}" in page

@@ -27,7 +27,8 @@ _KINDS = ("document", "checklist", "workbook", "emails", "picture", "webform", "
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Where to write. Default: build/ in the project.",
+    help="Where to write. Default: build/ in the project. In any other folder, files that "
+    "regelwerk did not make are left alone, and named.",
 )
 @click.option(
     "--pdf",

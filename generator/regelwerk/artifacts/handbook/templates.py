@@ -102,6 +102,10 @@ class PageTemplates:
         self._environment.filters["facts"] = facts
         self._environment.filters["html"] = _html
 
+    def filters(self) -> frozenset[str]:
+        """The names of all filters that a page may use."""
+        return frozenset(self._environment.filters)
+
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """The page that `templates/handbook/<name>` makes of the values."""
         self._environment.begin()
