@@ -61,9 +61,7 @@ def connected(pipe):
 
 
 def fill(desktop, source, target, values):
-    document = desktop.loadComponentFromURL(
-        source.as_uri(), "_blank", 0, (named("Hidden", True),)
-    )
+    document = desktop.loadComponentFromURL(source.as_uri(), "_blank", 0, (named("Hidden", True),))
     if source.suffix == ".docx":
         for key, value in values.items():
             fill_control(document.Bookmarks.getByName(f"f_{key}").Anchor, value)

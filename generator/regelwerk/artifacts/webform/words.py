@@ -68,9 +68,7 @@ _ENGLISH: Mapping[str, str] = {
     "ask.replace": (
         "There is a draft of {case} on this device. Replace it by what the file {file} holds?"
     ),
-    "file.digest": (
-        "It was filled in by another wording of version {version}. Check every step."
-    ),
+    "file.digest": ("It was filled in by another wording of version {version}. Check every step."),
     "file.foreign": "The file belongs to the process {process}, this form to {own}.",
     "file.large": "The file is too large for a record.",
     "file.unreadable": "The file cannot be read: {reason}",
