@@ -52,6 +52,20 @@ def test_a_conflict_ends_with_1_and_shows_old_and_new(
     assert run([*DAY, "records", "import", "form.xlsx", "--write", "--overwrite"]) == 0
 
 
+def test_nothing_is_written_through_a_link_out_of_the_project(
+    company: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    records = company / "process/sales/records"
+    if records.exists():
+        records.rename(company / "records before")
+    records.symlink_to(outside, target_is_directory=True)
+    (company / "form.docx").write_bytes(filled_word(WAY))
+    assert run([*DAY, "records", "import", "form.docx", "--write"]) == 1
+    assert "leads out of the project" in capsys.readouterr().out
+    assert list(outside.rglob("*")) == []
+
+
 def test_machines_get_the_same_as_json(company: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (company / "form.docx").write_bytes(filled_word(WAY))
     (company / "broken.docx").write_bytes(b"x")

@@ -78,6 +78,8 @@ class RecordStore:
         `evidence` maps paths from the root to content.
         """
         path = self._loaded.root / plan.file
+        for name in (plan.file, *evidence):
+            self._refuse_outside(name)
         try:
             for name, content in evidence.items():
                 target = self._loaded.root / name
@@ -93,6 +95,13 @@ class RecordStore:
         except OSError as error:
             message = f"{plan.file} cannot be written: {error.strerror or type(error).__name__}"
             raise _error("unreadable", message) from error
+
+    def _refuse_outside(self, file: str) -> None:
+        """Nothing is written through a link that leads out of the project."""
+        root = self._loaded.root.resolve()
+        if not (root / file).resolve().is_relative_to(root):
+            message = f"{file} leads out of the project; nothing was written"
+            raise _error("unreadable", message, "make it a folder of the project, not a link")
 
     def _new(self, told: Told, source: Mapping[str, Any], title: str, case: str) -> Plan:
         file = f"process/{told.process}/records/{case}.yaml"
