@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, tzinfo
-from zoneinfo import ZoneInfo
+from datetime import date, tzinfo
 
+from regelwerk.model.moment import zone_named
 from regelwerk.model.organization import Organization
 
 Clock = Callable[[tzinfo], date]
@@ -13,7 +13,4 @@ Clock = Callable[[tzinfo], date]
 
 def zone_of(organization: Organization) -> tzinfo:
     """The organization's time zone; UTC where its name is not known (a finding says so)."""
-    try:
-        return ZoneInfo(organization.timezone)
-    except (KeyError, ValueError, OSError):
-        return UTC
+    return zone_named(organization.timezone)

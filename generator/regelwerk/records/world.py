@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, tzinfo
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -44,11 +43,3 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
     evidence: EvidenceStore
     in_force: InForce
     cases: CaseIndex = CaseIndex()
-
-
-def time_zone(name: str) -> tzinfo:
-    """The time zone of that name (IANA), UTC where there is none such."""
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return ZoneInfo("UTC")
