@@ -32,7 +32,7 @@ from markupsafe import Markup  # noqa: E402
 
 from regelwerk.artifacts.document import render as render_module  # noqa: E402
 from regelwerk.artifacts.document import render_document  # noqa: E402
-from regelwerk.artifacts.view import process_view  # noqa: E402
+from regelwerk.artifacts.view.process import process_view  # noqa: E402
 from regelwerk.project.templates import TemplateFolder  # noqa: E402
 from word_support import long_context  # noqa: E402
 

@@ -9,7 +9,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from regelwerk.artifacts.view import chart_of, process_view, sample_view
+from regelwerk.artifacts.view.chart import chart_of
+from regelwerk.artifacts.view.process import process_view
+from regelwerk.artifacts.view.sample import sample_view
 from regelwerk.artifacts.view.numbering import branch_letter, ranges
 from regelwerk.artifacts.view.sample import sample_context
 from regelwerk.model.version import Status

@@ -1,7 +1,4 @@
-"""The reader's view of a process: everything in words, so that templates only arrange it."""
+"""The reader's view of a process: everything in words, so that templates only arrange it.
 
-from regelwerk.artifacts.view.chart import chart_of
-from regelwerk.artifacts.view.process import process_view
-from regelwerk.artifacts.view.sample import sample_view
-
-__all__ = ["chart_of", "process_view", "sample_view"]
+Import from its files: those who need only the Markdown or the words load nothing else.
+"""
