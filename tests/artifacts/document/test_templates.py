@@ -9,8 +9,7 @@ import zipfile
 import pytest
 
 from regelwerk.artifacts.document import lint_document_template, render_document
-from regelwerk.artifacts.view.sample import sample_view
-from regelwerk.artifacts.view.sample import sample_context
+from regelwerk.artifacts.view.sample import sample_context, sample_view
 from regelwerk.diagnostics import Problem
 from regelwerk.errors import RenderError
 from regelwerk.model.context import Template

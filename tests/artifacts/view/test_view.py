@@ -10,10 +10,9 @@ import msgspec
 import pytest
 
 from regelwerk.artifacts.view.chart import chart_of
-from regelwerk.artifacts.view.process import process_view
-from regelwerk.artifacts.view.sample import sample_view
 from regelwerk.artifacts.view.numbering import branch_letter, ranges
-from regelwerk.artifacts.view.sample import sample_context
+from regelwerk.artifacts.view.process import process_view
+from regelwerk.artifacts.view.sample import sample_context, sample_view
 from regelwerk.model.version import Status
 from word_support import contexts, with_status
 
