@@ -35,6 +35,8 @@ lock: $(VENV)/dev
 		--group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --upgrade \
 		--group oracles -c requirements-dev.lock pyproject.toml -o requirements-oracles.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --upgrade \
+		--group successors -c requirements.lock -o requirements-successors.lock
 
 reference: $(VENV)/dev
 	$(BIN)/python docs/generate_reference.py

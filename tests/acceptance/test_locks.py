@@ -32,3 +32,8 @@ def test_every_requirement_is_locked(file: str, groups: list[str]) -> None:
     for group in groups:
         asked += [one for one in PROJECT["dependency-groups"][group] if isinstance(one, str)]
     assert {plain(one) for one in asked} - locked(file) == set()
+
+
+def test_what_reads_the_folder_after_mkdocs_is_locked() -> None:
+    asked = PROJECT["dependency-groups"]["successors"]
+    assert {plain(one) for one in asked} - locked("requirements-successors.lock") == set()
