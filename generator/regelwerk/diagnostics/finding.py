@@ -46,8 +46,12 @@ class Diagnostic(msgspec.Struct, frozen=True):
     hint: str = ""
 
     def sort_key(self) -> tuple[str, int, int, str, str]:
-        """Order of reading: by file, then by place."""
-        return (self.file, self.line, self.column, self.code, self.message)
+        """Order of reading: by file, then by place.
+
+        Sorting is stable: findings of one code at one place stay as the rule found them, so that
+        steps that were skipped come in the order of the process.
+        """
+        return (self.file, self.line, self.column, self.code, self.path)
 
 
 def path_text(path: Path) -> str:
