@@ -8,7 +8,7 @@ cases that stand elsewhere, it is put off until all records are known.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
@@ -65,10 +65,14 @@ class RecordKernel:
 
     def scan(self, chunk: Chunk, *, judging: bool) -> Scan:
         """Read every record of a piece; judge what can be judged without the others."""
+        return self.scan_raws(read_chunk(self._root, chunk), chunk.files, judging=judging)
+
+    def scan_raws(self, raws: Iterable[Raw], files: Sequence[str], *, judging: bool) -> Scan:
+        """The same of records as written, wherever they come from; `files` are all of theirs."""
         scan = Scan(0, array("Q"), array("Q"), [], [], [], frozenset())
         records = 0
-        numbers = {file: number for number, file in enumerate(chunk.files)}
-        for raw in read_chunk(self._root, chunk):
+        numbers = {file: number for number, file in enumerate(files)}
+        for raw in raws:
             records += 1
             place = (raw.file, raw.line)
             data, tree = self._read(raw), None
@@ -100,8 +104,12 @@ class RecordKernel:
 
     def entries(self, chunk: Chunk, ids: frozenset[int]) -> list[CaseEntry]:
         """The cases of a piece whose ids have these digests."""
+        return self.entries_in(read_chunk(self._root, chunk), ids)
+
+    def entries_in(self, raws: Iterable[Raw], ids: frozenset[int]) -> list[CaseEntry]:
+        """The same of records as written."""
         found = []
-        for raw in read_chunk(self._root, chunk):
+        for raw in raws:
             data = self._read(raw)
             if data is DOUBT:
                 data = raw.tree().data
@@ -119,9 +127,15 @@ class RecordKernel:
 
         What cannot be read any more is told too, whichever records were meant.
         """
+        return self.judge_raws(read_chunk(self._root, chunk), places, cases)
+
+    def judge_raws(
+        self, raws: Iterable[Raw], places: frozenset[CasePlace], cases: Mapping[str, CaseEntry]
+    ) -> tuple[list[Diagnostic], frozenset[str]]:
+        """The same of records as written."""
         world = self._judge.world(CaseIndex(cases))
         found: list[Diagnostic] = []
-        for raw in read_chunk(self._root, chunk):
+        for raw in raws:
             place = (raw.file, raw.line)
             if place in places or raw.problem is not None:
                 found += self._judge.findings(raw.tree(), place, world)
