@@ -19,6 +19,7 @@ from intake.form_files import (
     sales,
     sales_form,
     tick,
+    with_part,
     word,
     write,
 )
@@ -90,6 +91,27 @@ def test_text_that_is_marked_as_a_placeholder_is_not_passed_over_silently() -> N
         control(root, "subject").find(f".//{W}t").text = "Example Ltd"
 
     assert words(answers(word(change))) == [("invalid", "control `subject`")]
+
+
+@pytest.mark.parametrize("words", ["Click or tap here to enter text.", "Text eingeben"])
+def test_what_word_shows_where_somebody_has_emptied_a_field_is_empty(words: str) -> None:
+    def change(root: etree._Element) -> None:
+        control(root, "subject").find(f".//{W}t").text = words
+
+    def by_word(root: etree._Element) -> None:
+        root[0].text = "Microsoft Office Word"
+
+    found = answers(with_part(word(change), "docProps/app.xml", by_word))
+    assert (found.values, found.notes) == ({}, ())
+
+
+@pytest.mark.parametrize("words", ["Enter text", "Choose a date", "Choose an answer"])
+def test_forms_from_before_there_were_lines_are_read_as_ever(words: str) -> None:
+    def change(root: etree._Element) -> None:
+        one = control(root, "subject")
+        write(one, words)
+
+    assert answers(word(change)).values == {}
 
 
 def test_deleted_text_is_not_there_and_inserted_text_is() -> None:

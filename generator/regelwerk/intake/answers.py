@@ -66,7 +66,7 @@ def _value(field: FormField, controls: list[Control], filled: Filled, basis: Bas
             boxes[known[key]] = control
         return ticked(field, boxes)
     control = controls[0]
-    if control.marked and not _is_placeholder(control, basis):
+    if control.marked and not (filled.sure_of_marks or _is_placeholder(control, basis)):
         message = f"“{control.text[:40]}” is marked as a placeholder"
         raise ValueRefusedError(message, "type it anew into the field")
     if is_empty(control, basis.placeholders):

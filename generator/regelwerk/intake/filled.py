@@ -35,13 +35,18 @@ class Control(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Filled(msgspec.Struct, frozen=True, kw_only=True):
-    """A whole form. `left` maps bookmarks without a control to the text that stands there."""
+    """A whole form. `left` maps bookmarks without a control to the text that stands there.
+
+    `sure_of_marks` is True where the program takes the mark of a placeholder away as soon as
+    something is typed, so that what is marked is never an answer.
+    """
 
     kind: FormKind
     properties: Mapping[str, str]
     controls: tuple[Control, ...]
     left: Mapping[str, str] = {}
     visible: str = ""
+    sure_of_marks: bool = False
     notes: tuple[Note, ...] = ()
 
     @property

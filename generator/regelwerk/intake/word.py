@@ -10,7 +10,7 @@ from lxml import etree
 
 from regelwerk.intake.filled import Control, Filled
 from regelwerk.intake.note import IntakeError, Note
-from regelwerk.intake.parts import attribute, child, custom_properties, local, open_parts
+from regelwerk.intake.parts import Parts, attribute, child, custom_properties, local, open_parts
 
 _MARK = "f_"
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "‑", "softHyphen": "\u00ad"}
@@ -38,8 +38,15 @@ def read_word(content: bytes) -> Filled:
         controls=tuple(walk.controls),
         left={mark: "".join(text) for mark, text in walk.marks.items() if mark not in walk.used},
         visible="".join(walk.visible),
+        sure_of_marks=_program(parts).startswith("Microsoft "),
         notes=(macros,) if parts.has_macros else (),
     )
+
+
+def _program(parts: Parts) -> str:
+    """What saved the file last (ECMA-376-1, 22.2.2.2): `Microsoft Office Word`."""
+    application = child(parts.xml(parts.target("extended-properties")), "Application")
+    return (application.text or "") if application is not None else ""
 
 
 class _Open:

@@ -86,11 +86,20 @@ def test_nothing_is_filled_in_or_ticked_beforehand() -> None:
             assert "".join(control.itertext()) == "☐"
         else:
             assert properties.find(f"{W}showingPlcHdr") is not None
-            assert "".join(control.itertext()) in (
-                "Enter text",
-                "Choose an answer",
-                "Choose a date",
-            )
+            assert set("".join(control.itertext())) == {"."}
+
+
+def test_what_can_be_chosen_is_to_be_seen_on_paper() -> None:
+    assert "One of: Low · Medium · High" in text(sales("draft"))
+
+
+def test_no_page_ends_after_the_first_row_of_a_step_or_begins_with_its_last() -> None:
+    root = etree.fromstring(parts(sales("draft"))["word/document.xml"])
+    for table in root.iter(f"{W}tbl"):
+        rows = [row.find(f".//{W}keepNext") is not None for row in table.iter(f"{W}tr")]
+        assert rows[0]
+        assert rows[-2]
+        assert not rows[-1]
 
 
 def test_answers_of_a_decision_say_where_they_lead() -> None:

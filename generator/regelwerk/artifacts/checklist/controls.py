@@ -2,6 +2,7 @@
 
 Run-level, locked against deletion, each with a tag and inside a bookmark, because not every
 program keeps tags. Nothing is bound to XML parts. Filled in is only what a record says already.
+What is empty shows a dotted line: to click on, and on paper to write on.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from regelwerk.model.form import FormField, distinct_labels
 from regelwerk.model.moment import parse_date
 
 _TITLE = 64
+_LINE, _SHORT_LINE = "." * 60, "." * 30
+_DOTTED = '<w:rStyle w:val="PlaceholderText"/><w:color w:val="8A95A0"/>'
 _BOX_FONT = '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic"/>'
 _BOX = (
     '<w14:checkbox><w14:checked w14:val="{on}"/>'
@@ -36,7 +39,6 @@ class ControlWriter:
     def write(self, field: FormField) -> str:
         """The runs of a field that is not of kind `boxes`."""
         value = self._values.get(field.key, "")
-        say = self._speech.say
         if field.kind == "date":
             day = parse_date(value)
             kept = f' w:fullDate="{day.isoformat()}T00:00:00Z"' if day is not None else ""
@@ -45,13 +47,13 @@ class ControlWriter:
                 f'<w:lid w:val="{self._language}"/>'
                 '<w:storeMappedDataAs w:val="date"/><w:calendar w:val="gregorian"/></w:date>'
             )
-            return self._control(field, kind, say("checklist.enter_date"), self._speech.day(day))
+            return self._control(field, kind, self._speech.day(day))
         if field.kind == "choice":
             known = distinct_labels(field.choices)
             shown = next((label for label, one in known if one == value), "")
             items = "".join(_item(label, one) for label, one in known)
             kind = f"<w:dropDownList>{items}</w:dropDownList>"
-            return self._control(field, kind, say("checklist.choose"), shown)
+            return self._control(field, kind, shown)
         unit = text_run(f" {field.unit}") if field.unit else ""
         # Rich text: what is marked as plain loses its line breaks in LibreOffice 7.4.
         kind = "" if field.kind == "text" else "<w:text/>"
@@ -60,7 +62,7 @@ class ControlWriter:
             kind = f"<w:comboBox>{items}</w:comboBox>"
         if field.kind == "number" and value:
             value = self._speech.plain_number(float(value))
-        return self._control(field, kind, say("checklist.enter"), value) + unit
+        return self._control(field, kind, value) + unit
 
     def box(self, field: FormField, place: int) -> str:
         """The check box of one of the field's choices; `place` counts from 1."""
@@ -73,13 +75,13 @@ class ControlWriter:
         box = _BOX.format(on=int(on))
         return self._marked(key, f"<w:sdt>{head}{box}</w:sdtPr>{_content(content)}</w:sdt>")
 
-    def _control(self, field: FormField, kind: str, placeholder: str, value: str) -> str:
+    def _control(self, field: FormField, kind: str, value: str) -> str:
         head = self._head(field.key, field.label, "")
         if value:
             shown = text_run(value)
         else:
             head += "<w:showingPlcHdr/>"
-            shown = text_run(placeholder, '<w:rStyle w:val="PlaceholderText"/>')
+            shown = text_run(_SHORT_LINE if field.unit else _LINE, _DOTTED)
         return self._marked(field.key, f"<w:sdt>{head}{kind}</w:sdtPr>{_content(shown)}</w:sdt>")
 
     def _head(self, key: str, title: str, properties: str) -> str:
@@ -106,6 +108,10 @@ def _item(label: str, value: str) -> str:
 
 
 def placeholder_texts() -> frozenset[str]:
-    """What stands in fields that nobody has filled in, in every language."""
+    """What stands in fields that nobody has filled in, also in forms made before there were lines.
+
+    The words are in every language.
+    """
     keys = ("checklist.enter", "checklist.enter_date", "checklist.choose")
-    return frozenset(phrases[key] for phrases in PHRASES.values() for key in keys if key in phrases)
+    words = {phrases[key] for phrases in PHRASES.values() for key in keys if key in phrases}
+    return frozenset({_LINE, _SHORT_LINE, *words})

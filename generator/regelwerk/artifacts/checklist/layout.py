@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from regelwerk.artifacts.checklist.controls import ControlWriter
 from regelwerk.artifacts.office.blocks import paragraph, text_run
 from regelwerk.artifacts.view.speech import Speech
-from regelwerk.model.form import Form, FormField, FormStep
+from regelwerk.model.form import Form, FormField, FormStep, distinct_labels
 
 _FAINT = '<w:shd w:val="clear" w:color="auto" w:fill="EEF2F6"/>'
 _BOLD = "<w:b/>"
 _HANGING = '<w:ind w:left="255" w:hanging="255"/>'
 _SHORT = 18
+_TO_WRITE, _TO_TICK = 400, 320  # twips: what a hand needs on paper
+_KEPT, _STYLED = "<w:keepNext/>", re.compile(r'<w:pStyle w:val="(?:TableText|Label)"/>')
+_MANY = 8
 
 
 class FormLayout:
@@ -80,15 +84,16 @@ class FormLayout:
         return _row(
             _cell(label, one, fill=True),
             _cell(paragraph(text_run(text, _BOLD), "TableText"), two + three + four, span=3),
+            height=_TO_TICK,
         )
 
     def _pair(self, first: FormField, second: FormField) -> str:
         one, two, three, four = self._columns
         return _row(
             _cell(self._label(first), one, fill=True),
-            _cell(paragraph(self._controls.write(first), "TableText"), two),
+            _cell(paragraph(self._controls.write(first), "TableText"), two, low=True),
             _cell(self._label(second), three, fill=True),
-            _cell(paragraph(self._controls.write(second), "TableText"), four),
+            _cell(paragraph(self._controls.write(second), "TableText"), four, low=True),
         )
 
     def _role(self, step: FormStep) -> str:
@@ -97,11 +102,11 @@ class FormLayout:
         if not step.due:
             return _row(
                 _cell(self._label(step.role), one, fill=True),
-                _cell(control, two + three + four, span=3),
+                _cell(control, two + three + four, span=3, low=True),
             )
         return _row(
             _cell(self._label(step.role), one, fill=True),
-            _cell(control, two),
+            _cell(control, two, low=True),
             _cell(paragraph(text_run(self._speech.labels["due"]), "TableText"), three, fill=True),
             _cell(paragraph(text_run(step.due), "TableText"), four),
         )
@@ -115,18 +120,34 @@ class FormLayout:
             entered = paragraph(self._boxes(field), "TableText")
         else:
             entered = paragraph(self._controls.write(field), "TableText")
-        help_ = paragraph(text_run(field.help), "Label") if field.help else ""
+        hints = "".join(paragraph(text_run(hint), "Label") for hint in self._hints(field))
         return _row(
-            _cell(self._label(field) + help_, one + two, span=2),
-            _cell(entered, three + four, span=2),
+            _cell(self._label(field) + hints, one + two, span=2, fill=True),
+            _cell(entered, three + four, span=2, low=field.kind != "boxes"),
+            height=_TO_TICK if field.kind == "boxes" else _TO_WRITE,
         )
+
+    def _hints(self, field: FormField) -> Iterator[str]:
+        """What helps to answer; what can be chosen too, which paper does not show otherwise."""
+        if field.help:
+            yield field.help
+        if field.kind == "choice" and len(field.choices) <= _MANY:
+            yield self._speech.say(
+                "checklist.one_of",
+                answers=" · ".join(label for label, _ in distinct_labels(field.choices)),
+            )
 
     def _evidence(self, field: FormField) -> str:
         one, two, three, four = self._columns
         hint = paragraph(text_run(self._speech.say("checklist.evidence")), "Label")
         return _row(
-            _cell(self._label(field) + hint, one + two, span=2),
-            _cell(paragraph(self._controls.write(field), "TableText"), three + four, span=2),
+            _cell(self._label(field) + hint, one + two, span=2, fill=True),
+            _cell(
+                paragraph(self._controls.write(field), "TableText"),
+                three + four,
+                span=2,
+                low=True,
+            ),
         )
 
     def _decision(self, field: FormField) -> str:
@@ -136,6 +157,7 @@ class FormLayout:
         return _row(
             _cell(question, one + two, span=2, fill=True),
             _cell(self._listed(field), three + four, span=2),
+            height=_TO_TICK,
         )
 
     def _listed(self, field: FormField) -> str:
@@ -170,18 +192,28 @@ class FormLayout:
             f'<w:tblW w:w="{sum(self._columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
             '<w:tblLook w:val="0600" w:firstRow="0" w:lastRow="0" w:firstColumn="0" '
             'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
-            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(_together(rows))}</w:tbl>"
         )
 
 
-def _row(*cells: str) -> str:
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+def _row(*cells: str, height: int = _TO_WRITE) -> str:
+    high = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>'
+    return f"<w:tr><w:trPr><w:cantSplit/>{high}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(content: str, width: int, *, span: int = 1, fill: bool = False) -> str:
+def _together(rows: Sequence[str]) -> Iterator[str]:
+    """No page ends after a table's first row or begins with its last (ECMA-376-1, 17.3.1.15)."""
+    for place, row in enumerate(rows):
+        kept = place in (0, 1, len(rows) - 2) and place < len(rows) - 1
+        yield _STYLED.sub(rf"\g<0>{_KEPT}", row) if kept else row
+
+
+def _cell(content: str, width: int, *, span: int = 1, fill: bool = False, low: bool = False) -> str:
+    """A cell; what is written on a line stands low, so that there is room above it."""
     properties = (
         f'<w:tcW w:w="{width}" w:type="dxa"/>'
         + (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "")
         + (_FAINT if fill else "")
+        + f'<w:vAlign w:val="{"bottom" if low else "center"}"/>'
     )
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"

@@ -58,7 +58,7 @@ def checklist_view(view: Mapping[str, Any], case: str = "") -> dict[str, Any]:
         "checklist": {
             "title": say("checklist.title", process=title),
             "case": case,
-            "intro": say("checklist.intro"),
+            "intro": f"{say('checklist.intro')} {say('checklist.word_hint')}",
             "definition": say("checklist.definition", process=title, version=version),
             "digest": (
                 say("checklist.digest", process=title, version=version, digest=digest)

@@ -269,6 +269,10 @@ _ENGLISH_PHRASES: Mapping[str, str] = {
         "One form for one case. Fill in each step when it is done; leave out what the decisions "
         "did not lead to."
     ),
+    "checklist.word_hint": (
+        "On the screen, click on a dotted line to type, or to choose; on paper, write on it."
+    ),
+    "checklist.one_of": "One of: {answers}",
     "checklist.choose": "Choose an answer",
     "checklist.enter": "Enter text",
     "checklist.enter_date": "Choose a date",
