@@ -1,0 +1,126 @@
+"""Which clause of a standard is answered by what, what does not apply, and what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+
+import msgspec
+
+
+class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
+    """The clauses of one edition of a standard, in our own words and in its order.
+
+    `clauses` are labels by id; `items` the letters that a clause lists: such an item's id is the
+    clause, a blank and the letter. `amended` says by clause what an amendment added to it.
+    """
+
+    standard: str
+    clauses: Mapping[str, str]
+    items: Mapping[str, str] = {}
+    amendments: tuple[str, ...] = ()
+    amended: Mapping[str, str] = {}
+
+    def ids(self) -> Iterator[str]:
+        """Every id in the order of the standard, a clause's items right after it."""
+        for clause in self.clauses:
+            yield clause
+            yield from (f"{clause} {letter}" for letter in self.items.get(clause, ""))
+
+
+class Standing(StrEnum):
+    """How a clause stands. `partly`: some of its parts; `planned`: in drafts only."""
+
+    ANSWERED = "answered"
+    PARTLY = "partly"
+    PLANNED = "planned"
+    EXCLUDED = "excluded"
+    OPEN = "open"
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """One version of a process that says it answers a clause, and by what.
+
+    `steps` are ids; `whole`: the process as such names the clause. `named` is the clause that it
+    names, which may be a wider one. `documents` are titles. `records` is the number of cases that
+    show it: those that did one of the steps, or any case of the process where it is `whole`.
+    """
+
+    process: str
+    title: str
+    version: str
+    draft: bool
+    named: str
+    whole: bool
+    steps: tuple[str, ...]
+    step_titles: tuple[str, ...]
+    documents: tuple[str, ...]
+    records: int
+
+
+class Result(StrEnum):
+    """What a machine can say of a requirement; whether it is met well, people judge."""
+
+    FOUND = "found"
+    MISSING = "missing"
+    TO_BE_JUDGED = "to-be-judged"
+
+
+class Observation(msgspec.Struct, frozen=True, kw_only=True):
+    """What the tool saw in one version of a process: words with `{names}` for the `values`."""
+
+    process: str
+    title: str
+    version: str
+    draft: bool
+    result: Result
+    words: str
+    values: Mapping[str, str | int] = {}
+
+    @property
+    def seen(self) -> str:
+        """The words with their values."""
+        return self.words.format_map(self.values)
+
+
+class ClauseCoverage(msgspec.Struct, frozen=True, kw_only=True):
+    """A clause, or one of its lettered items. `checked` is what was looked for; empty: nothing.
+
+    `label` is empty for an item and for a clause that no catalogue knows (`known` False). `leaf`:
+    a clause without subclauses. `reason` is why it does not apply. What names a wider clause
+    answers those below it too, and is among their `answers`; items have only their own.
+    """
+
+    clause: str
+    label: str
+    standing: Standing
+    leaf: bool
+    known: bool = True
+    amended: str = ""
+    reason: str = ""
+    answers: tuple[Answer, ...] = ()
+    checked: str = ""
+    observations: tuple[Observation, ...] = ()
+
+    @property
+    def is_item(self) -> bool:
+        """Whether this is a lettered item of a clause."""
+        return " " in self.clause
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether a version in force answers what the organization says does not apply."""
+        return self.standing is Standing.EXCLUDED and any(not a.draft for a in self.answers)
+
+
+class StandardCoverage(msgspec.Struct, frozen=True, kw_only=True):
+    """All clauses of a standard in its order; without a catalogue, only those that are named."""
+
+    standard: str
+    catalogued: bool
+    amendments: tuple[str, ...]
+    clauses: tuple[ClauseCoverage, ...]
+
+    def count(self, standing: Standing) -> int:
+        """How many clauses without subclauses stand so; items do not count."""
+        return sum(clause.leaf and clause.standing is standing for clause in self.clauses)
