@@ -11,6 +11,7 @@ import msgspec
 from regelwerk.diagnostics import Path, Problem
 from regelwerk.model.figure import Figure
 from regelwerk.model.project import Definition, Project
+from regelwerk.model.translations import Translations
 from regelwerk.model.version import Verdict
 
 
@@ -57,7 +58,11 @@ class TemplateSource(Protocol):
 
 
 class Names(msgspec.Struct, frozen=True, kw_only=True):
-    """Words for ids, as they are now or as they were when a version was frozen."""
+    """Words for ids, as they are now or as they were when a version was frozen.
+
+    `translations` are the generator's own words, in `language` and others. `stages` are titles of
+    approval stages that were frozen; where one is missing, the rule has it.
+    """
 
     organization: str
     roles: Mapping[str, str]
@@ -65,6 +70,8 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     processes: Mapping[str, str]
     standards: tuple[str, ...]
     language: str
+    translations: Translations = {}
+    stages: Mapping[str, str] = {}
 
     def role(self, id_: str) -> str:
         """The role's title."""
@@ -105,8 +112,14 @@ class BuildContext(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[Figure, ...] = ()
 
 
-def resolve_names(project: Project, frozen_context: Mapping[str, Any] | None) -> Names:
+def resolve_names(
+    project: Project,
+    frozen_context: Mapping[str, Any] | None,
+    signers: Mapping[str, str] | None = None,
+) -> Names:
     """Names as they are now, overlaid with those a frozen version was approved with.
+
+    `signers` are names that signatures keep of people whom the frozen context does not name.
 
     What is of the wrong type in the frozen context is passed over: there it is only information.
     """
@@ -123,10 +136,13 @@ def resolve_names(project: Project, frozen_context: Mapping[str, Any] | None) ->
         roles={key: role.title for key, role in organization.roles.items()}
         | _texts(frozen.get("roles")),
         people={key: person.name for key, person in project.people.items()}
+        | dict(signers or {})
         | _texts(frozen.get("people")),
         processes=titles | _texts(frozen.get("processes")),
         standards=_words(frozen.get("standards")) or organization.standards,
         language=languages[0],
+        translations=project.translations,
+        stages=_texts(frozen.get("stages")),
     )
 
 

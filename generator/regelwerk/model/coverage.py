@@ -108,6 +108,12 @@ class ClauseCoverage(msgspec.Struct, frozen=True, kw_only=True):
         return " " in self.clause
 
     @property
+    def to_be_judged(self) -> bool:
+        """Whether something answers it, and no machine looks whether that is enough."""
+        answered = self.standing in (Standing.ANSWERED, Standing.PARTLY, Standing.PLANNED)
+        return answered and (self.leaf or self.is_item) and not self.observations
+
+    @property
     def contradicts(self) -> bool:
         """Whether a version in force answers what the organization says does not apply."""
         return self.standing is Standing.EXCLUDED and any(not a.draft for a in self.answers)

@@ -9,6 +9,7 @@ import msgspec
 
 from regelwerk.model.organization import Organization, Person, RegisterEntry
 from regelwerk.model.process import Process
+from regelwerk.model.translations import Translations
 from regelwerk.model.version import Approvals
 
 ORGANIZATION_FILE = "process/organization.yaml"
@@ -71,7 +72,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the rules argue about, records apart.
 
     `emails` are the names of the e-mail templates there are; `clauses` maps a standard's name to
-    its clause ids. `sound` is False where organization, people or register had faults.
+    its clause ids; `translations` are the generator's own words in other languages. `sound` is False where organization, people or register had faults.
     """
 
     organization: Organization
@@ -80,6 +81,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     processes: Mapping[str, ProcessFolder] = {}
     emails: frozenset[str] = frozenset()
     clauses: Mapping[str, frozenset[str]] = {}
+    translations: Translations = {}
     sound: bool = True
 
     def definitions(self) -> Iterator[Definition]:

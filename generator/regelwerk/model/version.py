@@ -24,7 +24,10 @@ class Status(StrEnum):
 
 
 class Signature(msgspec.Struct, frozen=True, kw_only=True):
-    """Who signed which stage when and how; `at` keeps the text that was signed."""
+    """Who signed which stage when and how; `at` keeps the text that was signed.
+
+    `name` is the person's as it was then, where nothing else keeps it; it is not signed.
+    """
 
     stage: str
     by: str
@@ -38,6 +41,7 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
     original_file: str | None = None
     original_sha256: str | None = None
     signature: str | None = None
+    name: str | None = None
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True):

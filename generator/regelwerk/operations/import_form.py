@@ -198,7 +198,7 @@ def basis_of(context: BuildContext, form: Form) -> Basis:
     return Basis(
         people={**people, **{id_: context.names.people.get(id_, n) for id_, n in people.items()}},
         locale=speech(context.names.language).locale,
-        placeholders=placeholder_texts(),
+        placeholders=placeholder_texts(context.names.translations),
         external=frozenset(external),
     )
 

@@ -162,4 +162,5 @@ def build_signature(data: Data, path: Path, stage: str = "") -> Signature:
         original_file=text(original, "file"),
         original_sha256=text(original, "sha256"),
         signature=text(data, "signature"),
+        name=text(data, "name"),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -34,6 +34,7 @@ from regelwerk.project.reading import read_with_digest
 from regelwerk.project.schemas import SchemaSet
 from regelwerk.project.source import Source
 from regelwerk.project.templates import is_text
+from regelwerk.project.translations import read_translations
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -68,13 +69,20 @@ class _Loader:
         people, people_sound = self._read(PEOPLE_FILE, "people")
         register, register_sound = self._read(REGISTER_FILE, "register")
         self._read(TRUST_FILE, "trust")
+        processes = self._processes()
+        built = build_organization(organization or {})
+        translations, problems = read_translations(
+            self.root, [*built.languages, *_frozen_languages(processes)]
+        )
+        self.problems += problems
         return Project(
-            organization=build_organization(organization or {}),
+            organization=built,
             people=build_people(people or {}),
             register=build_register(register or {}),
-            processes=self._processes(),
+            processes=processes,
             emails=email_names(self.root),
             clauses=clause_catalogues(self.root),
+            translations=translations,
             sound=organization_sound and people_sound and register_sound,
         )
 
@@ -150,6 +158,15 @@ class _Loader:
 
 def _holds_process(path: FilePath) -> bool:
     return os.path.lexists(path / "process.yaml") or (path / "versions").is_dir()
+
+
+def _frozen_languages(processes: Mapping[str, ProcessFolder]) -> Iterator[str]:
+    """The languages in which frozen versions were approved."""
+    for folder in processes.values():
+        for frozen in folder.versions:
+            languages = (frozen.context or {}).get("languages")
+            if isinstance(languages, list):
+                yield from (one for one in languages if isinstance(one, str))
 
 
 def email_names(root: FilePath) -> frozenset[str]:

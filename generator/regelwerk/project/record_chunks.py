@@ -14,10 +14,12 @@ import msgspec
 from regelwerk.diagnostics import Problem
 from regelwerk.project.json_tree import read_json
 from regelwerk.project.limits import MAX_BYTES
+from regelwerk.project.parquet import read_rows, row_pieces
 from regelwerk.project.reading import decode, parse, read_limited, require_regular
 from regelwerk.project.tree import ReadingError, Tree, unreadable
 
 LINES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
+ROWS = ".parquet"
 
 _FILES_A_CHUNK = 100
 _BYTES_A_CHUNK = 4 * 1024 * 1024
@@ -28,10 +30,11 @@ Stamp = tuple[int, int, int]
 
 
 class Chunk(msgspec.Struct, frozen=True):
-    """Some files of one record each, or one file of lines, or a part of it.
+    """Some files of one record each, or one file of lines or rows, or a part of it.
 
     A part reaches from byte `start` to `end` (None: to the end of the file) and begins with line
-    `first_line`; `stamp` is that of the file when it was cut, None where it was not.
+    `first_line`; of a file of rows, `start` and `end` are rows. `stamp` is that of the file when
+    it was cut, None where it was not.
     """
 
     files: tuple[str, ...]
@@ -42,12 +45,15 @@ class Chunk(msgspec.Struct, frozen=True):
 
     @property
     def is_lines(self) -> bool:
-        """Whether there is one record a line."""
+        """Whether there is one record a line or row."""
         return self.first_line > 0
 
 
 class Raw(msgspec.Struct, frozen=True):
-    """One record as written, or why it cannot be read; `line` is 0 where the file is the record."""
+    """One record as written, or why it cannot be read.
+
+    `line` is its line or row, 0 where the file is the record.
+    """
 
     file: str
     line: int
@@ -59,16 +65,25 @@ class Raw(msgspec.Struct, frozen=True):
         if self.problem is not None:
             return unreadable(self.problem)
         try:
+            if self.file.endswith(ROWS):
+                return at_row(read_json(decode(self.content)), self.line)
             if self.line:
                 return read_json(decode(self.content, first_line=self.line), first_line=self.line)
             return parse(decode(self.content), is_json=self.file.lower().endswith(".json"))
         except ReadingError as error:
-            return unreadable(error.problem)
+            tree = unreadable(error.problem)
+            return at_row(tree, self.line) if self.file.endswith(ROWS) else tree
+
+
+def at_row(tree: Tree, row: int) -> Tree:
+    """The tree of a record that has no lines and columns of its own: all of it is at its row."""
+    problems = tuple(msgspec.structs.replace(one, line=row, column=1) for one in tree.problems)
+    return msgspec.structs.replace(tree, places={(): (row, 1)}, problems=problems)
 
 
 def holds_lines(file: str) -> bool:
-    """Whether a file has one record a line."""
-    return file.endswith(LINES)
+    """Whether a file has one record a line or row."""
+    return file.endswith((*LINES, ROWS))
 
 
 def cut(root: FilePath, files: Iterable[str]) -> Iterator[Chunk]:
@@ -82,10 +97,22 @@ def cut(root: FilePath, files: Iterable[str]) -> Iterator[Chunk]:
         if group:
             yield Chunk(tuple(group))
             group = []
-        if holds_lines(file):
+        if file.endswith(ROWS):
+            yield from _cut_rows(root / file, file)
+        elif holds_lines(file):
             yield from _cut_lines(root / file, file)
     if group:
         yield Chunk(tuple(group))
+
+
+def _cut_rows(path: FilePath, file: str) -> Iterator[Chunk]:
+    try:
+        require_regular(path)
+        stamp = _stamp_of(path)
+        for start, end in row_pieces(path):
+            yield Chunk((file,), start, end, start + 1, stamp)
+    except OSError:
+        yield Chunk((file,), first_line=1)  # reading it says what is wrong
 
 
 def _cut_lines(path: FilePath, file: str) -> Iterator[Chunk]:
@@ -129,6 +156,8 @@ def read_chunk(root: FilePath, chunk: Chunk) -> Iterator[Raw]:
         file = chunk.files[0]
         if links.lead_out(file):
             yield Raw(file, chunk.first_line, problem=_led_out())
+        elif file.endswith(ROWS):
+            yield from _read_rows(root / file, chunk)
         else:
             yield from _read_lines(root / file, chunk)
         return
@@ -196,6 +225,24 @@ def _read_lines(path: FilePath, chunk: Chunk) -> Iterator[Raw]:
         yield Raw(file, 1, problem=_unreadable(reason))
 
 
+def _read_rows(path: FilePath, chunk: Chunk) -> Iterator[Raw]:
+    file = chunk.files[0]
+    try:
+        require_regular(path)
+        before = _stamp_of(path)
+        if chunk.stamp is None or before == chunk.stamp:
+            for row, record in read_rows(path, chunk.start, chunk.end):
+                if isinstance(record, Problem):
+                    problem = msgspec.structs.replace(record, line=row + 1, column=1)
+                    yield Raw(file, row + 1, problem=problem)
+                else:
+                    yield Raw(file, row + 1, record)
+        if _stamp_of(path) != (chunk.stamp or before):
+            yield Raw(file, chunk.first_line, problem=_changed())
+    except OSError as error:
+        yield Raw(file, chunk.first_line, problem=_unreadable(error.strerror or str(error)))
+
+
 def _broken_archive() -> type[Exception]:
     """What zlib raises in the midst of damaged content; it is no OSError."""
     import zlib
@@ -240,7 +287,14 @@ def _lines_of(content: IO[bytes], file: str) -> Iterator[IO[bytes]]:
 
 
 def _stamp(content: IO[bytes]) -> Stamp:
-    found = os.fstat(content.fileno())
+    return _as_stamp(os.fstat(content.fileno()))
+
+
+def _stamp_of(path: FilePath) -> Stamp:
+    return _as_stamp(path.stat())
+
+
+def _as_stamp(found: os.stat_result) -> Stamp:
     return (found.st_size, found.st_mtime_ns, found.st_ino)
 
 

@@ -1,4 +1,4 @@
-"""Find and read case records: one a YAML or JSON file, or one a line of JSON lines."""
+"""Find and read case records: one a YAML or JSON file, one a line, or one a row of Parquet."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import msgspec
 
 from regelwerk.project.record_chunks import (
     LINES,
+    ROWS,
     Chunk,
     Raw,
     holds_lines,
@@ -19,7 +20,7 @@ from regelwerk.project.record_chunks import (
 )
 from regelwerk.project.tree import Tree
 
-SUFFIXES = (".yaml", ".json", *LINES)
+SUFFIXES = (".yaml", ".json", *LINES, ROWS)
 _EVIDENCE = "evidence"
 
 

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 
 from regelwerk.artifacts.office.blocks import text_run
 from regelwerk.artifacts.office.xml import escaped
-from regelwerk.artifacts.view.speech import Speech
-from regelwerk.artifacts.view.words import PHRASES
+from regelwerk.artifacts.view.speech import Speech, speech
 from regelwerk.model.form import FormField, distinct_labels
 from regelwerk.model.moment import parse_date
+from regelwerk.model.translations import ENGLISH, Translations
 
 _TITLE = 64
 _LINE, _SHORT_LINE = "." * 60, "." * 30
@@ -107,11 +107,12 @@ def _item(label: str, value: str) -> str:
     return f'<w:listItem w:displayText="{escaped(label)}" w:value="{escaped(value)}"/>'
 
 
-def placeholder_texts() -> frozenset[str]:
+def placeholder_texts(translations: Translations) -> frozenset[str]:
     """What stands in fields that nobody has filled in, also in forms made before there were lines.
 
-    The words are in every language.
+    The words are in English and every language of `translations`.
     """
     keys = ("checklist.enter", "checklist.enter_date", "checklist.choose")
-    words = {phrases[key] for phrases in PHRASES.values() for key in keys if key in phrases}
+    spoken = (speech(language, translations) for language in (ENGLISH, *translations))
+    words = {one.phrases[key] for one in spoken for key in keys}
     return frozenset({_LINE, _SHORT_LINE, *words})

@@ -8,6 +8,7 @@ import zipfile
 from lxml import etree
 from openpyxl import Workbook
 
+from regelwerk.artifacts.office.build_digest import PLACE, PROPERTY, with_build_digest
 from regelwerk.artifacts.office.package import Package
 from regelwerk.artifacts.office.properties import set_application, set_core, set_custom
 from regelwerk.artifacts.office.xml import parse
@@ -34,7 +35,9 @@ def finished(book: Workbook, context: BuildContext, case: str) -> bytes:
     package.parts[_STYLES] = _in_order(package.parts[_STYLES])
     _share_strings(package)
     view = process_view(context)
-    title = speech(context.names.language).say("checklist.title", process=view["title"])
+    title = speech(context.names.language, context.names.translations).say(
+        "checklist.title", process=view["title"]
+    )
     set_core(
         package,
         title=title,
@@ -54,10 +57,13 @@ def finished(book: Workbook, context: BuildContext, case: str) -> bytes:
             "Version": view["version"],
             "Status": view["status"]["short"],
             "Digest": f"sha256:{view['digest']}" if view["digest"] else "",
+            PROPERTY: f"sha256:{PLACE}",
+            "Kind": "workbook",
             "Case": case,
         },
     )
     set_application(package, organization=view["organization"])
+    package.parts = with_build_digest(package.parts)
     return package.to_bytes()
 
 

@@ -15,7 +15,7 @@ from regelwerk.artifacts.office.package import Package
 from regelwerk.artifacts.office.write import find_template, write_word
 from regelwerk.artifacts.view.process import process_view
 from regelwerk.artifacts.view.sample import sample_view
-from regelwerk.artifacts.view.speech import speech
+from regelwerk.artifacts.view.speech import Speech, speech
 from regelwerk.model.context import Artifact, BuildContext, TemplateSource
 
 TEMPLATE = "checklist.docx"
@@ -30,10 +30,10 @@ def render_checklist(
     cannot be filled in; it names part and paragraph.
     """
     template = find_template(templates, "checklist", TEMPLATE)
-    view = checklist_view(process_view(context), _case(record or {}))
+    language = speech(context.names.language, context.names.translations)
+    view = checklist_view(process_view(context), language, _case(record or {}))
     form = form_of(context, times_done(record or {}))
     values = filled_in(record or {}, form, context.names)
-    language = speech(context.names.language)
 
     def write(width: int) -> str:
         controls = ControlWriter(language, values)
@@ -49,9 +49,9 @@ def render_checklist(
     return Artifact("checklist.docx", content)
 
 
-def checklist_view(view: Mapping[str, Any], case: str = "") -> dict[str, Any]:
+def checklist_view(view: Mapping[str, Any], language: Speech, case: str = "") -> dict[str, Any]:
     """The reader's view with what only a checklist says, under `checklist`."""
-    say = speech(view["language"]).say
+    say = language.say
     title, version, digest = view["title"], view["version"], view["digest"]
     return {
         **view,
@@ -76,4 +76,5 @@ def _case(record: Mapping[str, Any]) -> str:
 
 def sample_checklist_view() -> dict[str, Any]:
     """What templates of checklists are tried with; see `view.sample_view`."""
-    return checklist_view(sample_view())
+    view = sample_view()
+    return checklist_view(view, speech(view["language"]))

@@ -19,6 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from regelwerk.artifacts.checklist.form import form_of
+from regelwerk.artifacts.checklist.line_count import lines_of
 from regelwerk.artifacts.checklist.package_xlsx import finished
 from regelwerk.artifacts.checklist.prefill import filled_in, times_done
 from regelwerk.artifacts.checklist.rows import Row, rows_of
@@ -36,7 +37,7 @@ _KEY, _PLACE, _WHAT, _ANSWER, _HINT = 1, 2, 3, 4, 5
 _WIDTHS = {_KEY: 12, _PLACE: 8, _WHAT: 46, _ANSWER: 44, _HINT: 52}
 _LISTS = "Lists"
 _LONGEST_TITLE = 31
-_LINE = 13.5
+_LINE, _ROOM, _TALLEST = 15.0, 3.0, 400.0  # points, in Calibri 11
 _HEAD = PatternFill("solid", fgColor="1F3A5F")
 _SECTION = PatternFill("solid", fgColor="EEF2F6")
 _OPEN = PatternFill("solid", fgColor="FFFBE6")
@@ -50,7 +51,7 @@ def render_workbook(context: BuildContext, record: Mapping[str, Any] | None = No
     """`checklist.xlsx`; what `record` says is filled in, without one nothing is."""
     record = record or {}
     form = form_of(context, times_done(record))
-    language = speech(context.names.language)
+    language = speech(context.names.language, context.names.translations)
     writer = _Writer(language, filled_in(record, form, context.names))
     writer.head(context)
     for row in rows_of(form, language):
@@ -223,8 +224,9 @@ class _Writer:
 
     def _height(self, what: str, hint: str, answer: str) -> None:
         texts = ((what, _WHAT), (hint, _HINT), (answer, _ANSWER))
-        lines = max(_lines(text, _WIDTHS[column]) for text, column in texts)
-        self._sheet.row_dimensions[self._next].height = 4 + _LINE * min(lines, 25)
+        lines = max(lines_of(text, _WIDTHS[column]) for text, column in texts)
+        height = min(_ROOM + _LINE * lines, _TALLEST)
+        self._sheet.row_dimensions[self._next].height = height
 
     def _cell(self, column: int) -> Cell:
         cell = self._sheet.cell(self._next, column)
@@ -253,7 +255,3 @@ def _font(*, bold: bool = False, size: int = 11, color: str = "1B2733") -> Font:
 
 def _coded(text: str) -> str | None:
     return legal(text).replace("&", "&&")[:200] or None
-
-
-def _lines(text: str, width: int) -> int:
-    return sum(max(1, -(-len(line) // max(width - 2, 1))) for line in text.split("\n"))

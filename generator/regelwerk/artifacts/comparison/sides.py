@@ -23,7 +23,10 @@ class Sides(msgspec.Struct, frozen=True):
 def sides(old: BuildContext, new: BuildContext) -> Sides:
     """Look both versions up in one language."""
     after = lookup(new)
-    phrases = {**after.speech.phrases, **comparison_words(new.names.language)}
+    phrases = {
+        **after.speech.phrases,
+        **comparison_words(new.names.language, new.names.translations),
+    }
     speech = msgspec.structs.replace(after.speech, phrases=phrases)
     before = msgspec.structs.replace(lookup(old), speech=speech)
     return Sides(before, msgspec.structs.replace(after, speech=speech))

@@ -1,12 +1,12 @@
-"""The words in which differences are told, a catalogue for each language."""
+"""The words in which differences are told."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from regelwerk.artifacts.view.words import DEFAULT_LANGUAGE
+from regelwerk.model.translations import Translations, in_language
 
-_ENGLISH: Mapping[str, str] = {
+WORDS: Mapping[str, str] = {
     # parts of a report
     "heading.process": "The process",
     "heading.start": "Start",
@@ -191,10 +191,7 @@ _ENGLISH: Mapping[str, str] = {
     "extent.major": "Steps, their order, who does them or where they lead have changed.",
 }
 
-WORDS: Mapping[str, Mapping[str, str]] = {"en": _ENGLISH}
 
-
-def comparison_words(language: str) -> dict[str, str]:
+def comparison_words(language: str, translations: Translations | None = None) -> dict[str, str]:
     """The words in a language; English where it or a word is missing."""
-    primary = language.replace("_", "-").split("-")[0].lower()
-    return {**WORDS[DEFAULT_LANGUAGE], **WORDS.get(primary, {})}
+    return in_language("comparison", WORDS, translations or {}, language)

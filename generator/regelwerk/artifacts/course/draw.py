@@ -19,6 +19,7 @@ from regelwerk.artifacts.picture.symbols import number
 from regelwerk.artifacts.picture.text import clean
 from regelwerk.artifacts.view.speech import Speech, speech
 from regelwerk.model.figure import Cell, Figure, Judgement
+from regelwerk.model.translations import ENGLISH, Translations
 
 WIDTH = 560.0
 PERIODS = 24
@@ -42,14 +43,21 @@ class _Scale(msgspec.Struct, frozen=True):
         return _BOTTOM - (value - self.low) / (self.high - self.low) * (_BOTTOM - _TOP)
 
 
-def course_svg(figure: Figure, *, name: str, language: str = "en", adaptive: bool = True) -> str:
+def course_svg(
+    figure: Figure,
+    *,
+    name: str,
+    language: str = ENGLISH,
+    translations: Translations | None = None,
+    adaptive: bool = True,
+) -> str:
     """Draw the latest periods of a figure, 24 at most.
 
     `name` makes the ids unique where several are put into one page. `adaptive` follows the reader's
     light or dark scheme by CSS variables; office programs and resvg need it off.
     """
     cells = figure.cells[-PERIODS:]
-    words, said = course_words(language), speech(language)
+    words, said = course_words(language, translations), speech(language, translations)
     scale = _scale(figure, cells)
     width, height = number(WIDTH), number(_HEIGHT)
     ids = f"course-{name}-title", f"course-{name}-description"

@@ -1,10 +1,12 @@
-"""The words of a course, a catalogue for each language."""
+"""The words of a course."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-_ENGLISH: Mapping[str, str] = {
+from regelwerk.model.translations import Translations, in_language
+
+WORDS: Mapping[str, str] = {
     "summary": "{title}, period by period.",
     "value": "{period}: {value}",
     "no-value": "{period}: no value",
@@ -18,9 +20,7 @@ _ENGLISH: Mapping[str, str] = {
     "target": "Target: {target}.",
 }
 
-_CATALOGUES: Mapping[str, Mapping[str, str]] = {"en": _ENGLISH}
 
-
-def course_words(language: str) -> Mapping[str, str]:
+def course_words(language: str, translations: Translations | None = None) -> dict[str, str]:
     """The words of a language (BCP 47), English ones where there are none."""
-    return {**_ENGLISH, **_CATALOGUES.get(language.replace("_", "-").split("-")[0].lower(), {})}
+    return in_language("course", WORDS, translations or {}, language)

@@ -25,7 +25,7 @@ def figure(context: BuildContext, view: dict[str, Any], package: Package, width:
     chart = chart_of(context)
     sheets = pages(layout(chart), WIDTH * _TALLEST)
     share = MOST_PIXELS // len(sheets)
-    say = speech(view["language"]).say
+    say = speech(context.names.language, context.names.translations).say
     written = []
     for number, sheet in enumerate(sheets, start=1):
         scale = min(width / max(sheet.width, WIDTH), width * _TALLEST / sheet.height)

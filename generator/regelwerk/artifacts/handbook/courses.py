@@ -15,7 +15,12 @@ def courses_of(context: BuildContext) -> list[dict[str, Any]]:
         {
             "title": literal(figure.title),
             "chart": literal_html(
-                course_svg(figure, name=figure.id, language=context.names.language)
+                course_svg(
+                    figure,
+                    name=figure.id,
+                    language=context.names.language,
+                    translations=context.names.translations,
+                )
             ).strip(),
         }
         for figure in context.figures

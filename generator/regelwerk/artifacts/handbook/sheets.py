@@ -13,8 +13,6 @@ from regelwerk.artifacts.handbook.process_page import process_page
 from regelwerk.artifacts.handbook.register_pages import clauses_page, documents_page, glossary_page
 from regelwerk.artifacts.handbook.role_pages import role_page, role_page_paths, roles_page
 from regelwerk.artifacts.handbook.shelf import shelve
-from regelwerk.artifacts.handbook.words import handbook_words
-from regelwerk.artifacts.view.speech import speech
 from regelwerk.model.context import BuildContext
 
 
@@ -32,7 +30,7 @@ def sheets_of(contexts: Mapping[str, BuildContext], files: Mapping[str, bytes]) 
     """Processes, then roles, then the pages about all of them; arguments as of the handbook."""
     shelf = shelve(contexts)
     roles = role_page_paths(shelf)
-    words = {**speech(shelf.language).labels, **handbook_words(shelf.language)}
+    words = shelf.words
 
     for edition in shelf:
         downloads = tuple(downloads_of(edition, files))

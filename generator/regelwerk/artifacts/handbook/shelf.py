@@ -12,9 +12,11 @@ from regelwerk.artifacts.handbook.escape import literal
 from regelwerk.artifacts.handbook.links import link, page_name
 from regelwerk.artifacts.handbook.words import handbook_words
 from regelwerk.artifacts.view.process import process_view
+from regelwerk.artifacts.view.speech import speech
 from regelwerk.model.context import BuildContext
 from regelwerk.model.process import Process
 from regelwerk.model.project import Project
+from regelwerk.model.translations import ENGLISH
 
 
 class Edition(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,7 +87,14 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True):
     def language(self) -> str:
         """The organization's first language."""
         project = self.project
-        return project.organization.languages[0] if project is not None else "en"
+        return project.organization.languages[0] if project is not None else ENGLISH
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The words of pages about all processes."""
+        translations = self.project.translations if self.project is not None else {}
+        labels = speech(self.language, translations).labels
+        return {**labels, **handbook_words(self.language, translations)}
 
 
 def shelve(contexts: Mapping[str, BuildContext]) -> Shelf:
@@ -95,12 +104,12 @@ def shelve(contexts: Mapping[str, BuildContext]) -> Shelf:
     for folder, context in sorted(contexts.items()):
         process = context.definition.process
         place, name = (drafts, "drafts") if context.working else (released, "processes")
-        view = process_view(context)
+        view, names = process_view(context), context.names
         place[process.id] = Edition(
             folder=folder,
             page=f"{name}/{page_name(process.id)}",
             context=context,
             view=view,
-            words={**view["words"], **handbook_words(context.names.language)},
+            words={**view["words"], **handbook_words(names.language, names.translations)},
         )
     return Shelf(released=released, drafts=drafts)

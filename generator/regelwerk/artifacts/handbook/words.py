@@ -1,12 +1,12 @@
-"""The handbook's own words, a catalogue for each language, beside those of the reader's view."""
+"""The handbook's own words, beside those of the reader's view."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from regelwerk.artifacts.view.words import DEFAULT_LANGUAGE
+from regelwerk.model.translations import Translations, in_language
 
-_ENGLISH: Mapping[str, str] = {
+WORDS: Mapping[str, str] = {
     "all_processes": "All processes at a glance",
     "as_member": "As a member of",
     "called_by": "Is called by",
@@ -72,10 +72,7 @@ _ENGLISH: Mapping[str, str] = {
     "what_must_i_do": "What this role has to do",
 }
 
-WORDS: Mapping[str, Mapping[str, str]] = {"en": _ENGLISH}
 
-
-def handbook_words(language: str) -> dict[str, str]:
+def handbook_words(language: str, translations: Translations | None = None) -> dict[str, str]:
     """The handbook's words in a language; English where it or a word is missing."""
-    primary = language.replace("_", "-").split("-")[0].lower()
-    return {**WORDS[DEFAULT_LANGUAGE], **WORDS.get(primary, {})}
+    return in_language("handbook", WORDS, translations or {}, language)

@@ -120,7 +120,7 @@ def lookup(context: BuildContext) -> Lookup:
     return Lookup(
         context=context,
         process=process,
-        speech=speech(context.names.language),
+        speech=speech(context.names.language, context.names.translations),
         numbers=step_numbers(process),
         steps={step.id: step for step in process.all_steps()},
         flow=build_flow(process, context.project.ends_of),

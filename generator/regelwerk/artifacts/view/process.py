@@ -36,7 +36,8 @@ def process_view(context: BuildContext) -> View:
 
     What is missing is an empty string, list or dict. Keys `id`, `anchor`, `target`, `template`
     and `process` hold ids for links and form fields and are not for readers. Markdown texts are
-    `{"raw", "plain", "html", "blocks"}` (see `view.markdown`).
+    `{"raw", "plain", "html", "blocks"}` (see `view.markdown`). `build_short` is known only once a
+    file is finished, and filled in there.
     """
     look = lookup(context)
     tree = step_tree(look)
@@ -95,6 +96,7 @@ def _identity(look: Lookup) -> View:
         "classification": process.classification or "",
         "digest": digest,
         "digest_short": digest[:_DIGEST_SHOWN],
+        "build_short": "",
         "change": text_view(process.change),
     }
 

@@ -44,7 +44,7 @@ _TEXT = (
 
 def sample_view() -> dict[str, Any]:
     """A view in which no list and no text is empty but `status.stamp`."""
-    return process_view(sample_context())
+    return {**process_view(sample_context()), "build_short": "0123456789ab"}
 
 
 def sample_context() -> BuildContext:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import lru_cache
 
 import msgspec
 from babel import Locale
@@ -14,8 +13,9 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
-from regelwerk.artifacts.view.words import DEFAULT_LANGUAGE, LABELS, LOCALES, PHRASES
+from regelwerk.artifacts.view.words import LABELS, LOCALES, PHRASES
 from regelwerk.model.span import parse_span
+from regelwerk.model.translations import ENGLISH, Translations, in_language, primary
 
 _UNITS = ("year", "month", "week", "day", "hour", "minute")
 
@@ -83,26 +83,25 @@ class Speech(msgspec.Struct, frozen=True):
         return text[:1].upper() + text[1:]
 
 
-@lru_cache(maxsize=32)
-def speech(language: str) -> Speech:
+def speech(language: str, translations: Translations | None = None) -> Speech:
     """The words of a language; where a word or the whole language is missing, English ones."""
-    primary = language.replace("_", "-").split("-")[0].lower()
+    known = translations or {}
     return Speech(
         language=language.replace("_", "-"),
-        locale=_locale(language, primary),
-        phrases={**PHRASES[DEFAULT_LANGUAGE], **PHRASES.get(primary, {})},
-        labels={**LABELS[DEFAULT_LANGUAGE], **LABELS.get(primary, {})},
+        locale=_locale(language),
+        phrases=in_language("phrase", PHRASES, known, language),
+        labels=in_language("label", LABELS, known, language),
     )
 
 
-def _locale(language: str, primary: str) -> str:
-    wanted = language.replace("-", "_")
-    for name in (LOCALES.get(wanted, wanted), LOCALES.get(primary, primary)):
+def _locale(language: str) -> str:
+    wanted, plain = language.replace("-", "_"), primary(language)
+    for name in (LOCALES.get(wanted, wanted), LOCALES.get(plain, plain)):
         try:
             return str(Locale.parse(name))
         except (UnknownLocaleError, ValueError):
             continue
-    return LOCALES[DEFAULT_LANGUAGE]
+    return LOCALES[ENGLISH]
 
 
 def words_of(id_: str) -> str:

@@ -40,7 +40,7 @@ def approval_view(look: Lookup) -> list[View]:
         return []
     return [
         {
-            "stage": stage.title,
+            "stage": look.context.names.stages.get(stage.id, stage.title),
             "name": look.person(signature.by),
             "role": _role(look, signature, stage.role),
             "date": look.day(signature.moment),

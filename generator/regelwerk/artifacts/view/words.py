@@ -1,4 +1,4 @@
-"""The generator's own words, a catalogue for each language; a further language is one more entry.
+"""The generator's own words in English; other languages are catalogues in `templates/words/`.
 
 `{…}` are filled in. Where a number decides the form, the key ends in `.one` or `.other` (CLDR
 plural categories). Templates see `LABELS` as `words.<key>`.
@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-DEFAULT_LANGUAGE = "en"
-
 # The regional form in which dates and numbers are written where a language names no region.
 LOCALES: Mapping[str, str] = {"en": "en_GB"}
 
-_ENGLISH_LABELS: Mapping[str, str] = {
+LABELS: Mapping[str, str] = {
     "accountable": "Accountable",
     "after_step": "Comes after",
     "also": "Also involved",
@@ -118,7 +116,7 @@ _ENGLISH_LABELS: Mapping[str, str] = {
     "with_what": "With what",
 }
 
-_ENGLISH_PHRASES: Mapping[str, str] = {
+PHRASES: Mapping[str, str] = {
     # status
     "stamp.draft": "DRAFT",
     "stamp.in-approval": "DRAFT",
@@ -299,6 +297,3 @@ _ENGLISH_PHRASES: Mapping[str, str] = {
     "checklist.definition": "{process}, version {version}",
     "checklist.digest": "Made from {process}, version {version}, definition sha256:{digest}",
 }
-
-LABELS: Mapping[str, Mapping[str, str]] = {"en": _ENGLISH_LABELS}
-PHRASES: Mapping[str, Mapping[str, str]] = {"en": _ENGLISH_PHRASES}

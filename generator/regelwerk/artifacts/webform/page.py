@@ -19,6 +19,7 @@ _PAGE = Markup(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex">
+<meta name="regelwerk" content="{marks}">
 <title>{title}</title>
 <link rel="icon" href="data:,">
 <style>{style}</style>
@@ -107,6 +108,7 @@ def page(
         steps=steps,
         further=_further(words, further),
         result=result,
+        marks=head["marks"],
         digest=head["digest"],
         data=Markup(embedded(data)),  # noqa: S704 no sign of HTML is left in it
         script=Markup(script),  # noqa: S704 our own bundle

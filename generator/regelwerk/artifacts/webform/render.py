@@ -8,6 +8,8 @@ from typing import Any
 from markupsafe import Markup
 
 from regelwerk.artifacts.checklist.form import form_of
+from regelwerk.artifacts.marks.html import page_marks, with_page_digest
+from regelwerk.artifacts.office.build_digest import PLACE_SHORT
 from regelwerk.artifacts.view.lookup import Lookup, lookup
 from regelwerk.artifacts.view.standing import status_view
 from regelwerk.artifacts.webform.data import form_data
@@ -31,7 +33,10 @@ def render_webform(
     not UTF-8.
     """
     look = lookup(context)
-    words = {**look.speech.labels, **webform_words(context.names.language)}
+    words = {
+        **look.speech.labels,
+        **webform_words(context.names.language, context.names.translations),
+    }
     form = form_of(context)
     sections = SectionWriter(look, words)
     content = page(
@@ -47,7 +52,7 @@ def render_webform(
         further=Markup("").join(sections.step(step) for step in form.further),
         result=sections.result(form),
     )
-    return Artifact(FILE, content.encode())
+    return Artifact(FILE, with_page_digest(content.encode()))
 
 
 def _head(look: Lookup) -> dict[str, str]:
@@ -68,7 +73,8 @@ def _head(look: Lookup) -> dict[str, str]:
         "title": say("checklist.title", process=process.title),
         "definition": say("checklist.definition", process=process.title, version=process.version),
         "number": process.document or "",
-        "digest": told,
+        "digest": f"{told} · {PLACE_SHORT}" if told else "",
+        "marks": page_marks("webform", process.id, process.version, digest),
     }
 
 

@@ -1,12 +1,12 @@
-"""The words of the checklist in the browser, a catalogue for each language."""
+"""The words of the checklist in the browser."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from regelwerk.artifacts.view.words import DEFAULT_LANGUAGE
+from regelwerk.model.translations import Translations, in_language
 
-_ENGLISH: Mapping[str, str] = {
+WORDS: Mapping[str, str] = {
     # the page
     "after": "The steps after this depend on what is decided here.",
     "branch_hint": "All branches are done, in any order.",
@@ -100,10 +100,7 @@ _ENGLISH: Mapping[str, str] = {
     "draft.record": "DRAFT: made by a definition that nobody has approved.",
 }
 
-WORDS: Mapping[str, Mapping[str, str]] = {"en": _ENGLISH}
 
-
-def webform_words(language: str) -> dict[str, str]:
+def webform_words(language: str, translations: Translations | None = None) -> dict[str, str]:
     """The words in a language; English where it or a word is missing."""
-    primary = language.replace("_", "-").split("-")[0].lower()
-    return {**WORDS[DEFAULT_LANGUAGE], **WORDS.get(primary, {})}
+    return in_language("webform", WORDS, translations or {}, language)
