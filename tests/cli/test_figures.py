@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from regelwerk.cli.figures.as_csv import harmless
 from regelwerk.cli.figures.words import number, rounded, sparkline, target_words
+from regelwerk.cli.spreadsheet import harmless
 from regelwerk.model.figure import Cell, Judgement, Period
 from regelwerk.model.process import KpiTarget
 

@@ -6,6 +6,7 @@ import click
 
 from regelwerk.cli.build import build
 from regelwerk.cli.check import check
+from regelwerk.cli.coverage import coverage
 from regelwerk.cli.diff import diff
 from regelwerk.cli.export import export
 from regelwerk.cli.init import init
@@ -20,6 +21,7 @@ COMMANDS: tuple[click.Command, ...] = (
     build,
     records,
     kpi,
+    coverage,
     versions,
     diff,
     export,

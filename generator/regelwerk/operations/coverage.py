@@ -25,13 +25,16 @@ _SHARED = (ORGANIZATION_FILE, PEOPLE_FILE, REGISTER_FILE)
 
 
 class Covered(msgspec.Struct, frozen=True, kw_only=True):
-    """The coverage that was asked for; processes with `findings` (errors only) are not in it."""
+    """The coverage that was asked for; processes with `findings` (errors only) are not in it.
+
+    `restricted`: only what some processes answer, so that nothing is open.
+    """
 
     root: Path
     as_of: str
     standards: tuple[StandardCoverage, ...]
     findings: tuple[Diagnostic, ...]
-    files: int
+    restricted: bool
 
 
 def coverage(
@@ -67,7 +70,7 @@ def coverage(
             if not standards or one.standard in standards
         ),
         findings=tuple(f for f in errors if any(_concerns(f, id_) for id_ in asked)),
-        files=len(loaded.sources),
+        restricted=bool(processes),
     )
 
 

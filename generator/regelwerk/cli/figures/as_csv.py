@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 
 from regelwerk.cli.figures.words import number
+from regelwerk.cli.spreadsheet import harmless
 from regelwerk.model.figure import Cell, Figure
 from regelwerk.operations.measure import Measured, Measurement
 
@@ -14,7 +15,6 @@ HEAD = (
     "process", "version", "figure", "title", "unit", "min", "max", "period", "from", "to",
     "complete", "value", "judgement", "cases", "missing", "undated", "pending",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def render(measurement: Measurement, *, all_periods: bool) -> str:  # noqa: ARG001
@@ -57,8 +57,3 @@ def _cell(cell: Cell) -> list[str]:
         number(cell.cases),
         number(cell.missing),
     ]
-
-
-def harmless(text: str) -> str:
-    """The text, with an apostrophe in front where a spreadsheet would compute it."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,1 @@
+"""Clause coverage, said in several formats."""
