@@ -148,9 +148,11 @@ def control(root: etree._Element, tag: str) -> etree._Element:
     raise KeyError(tag)
 
 
-def filled_word(values: Mapping[str, str], content: bytes | None = None) -> bytes:
+def filled_word(
+    values: Mapping[str, str], content: bytes | None = None, form: Form | None = None
+) -> bytes:
     """A Word form filled in as Word does it."""
-    fields = {field.key: field for field in sales_form().all_fields()}
+    fields = {field.key: field for field in (form or sales_form()).all_fields()}
 
     def change(root: etree._Element) -> None:
         for key, value in values.items():
@@ -222,9 +224,11 @@ def put_number(cell: etree._Element, number: str, *, formula: str = "") -> None:
     etree.SubElement(cell, f"{S}v").text = number
 
 
-def filled_workbook(values: Mapping[str, str], content: bytes | None = None) -> bytes:
+def filled_workbook(
+    values: Mapping[str, str], content: bytes | None = None, form: Form | None = None
+) -> bytes:
     """A workbook filled in as Excel does it: days as numbers, answers by their words."""
-    fields = {field.key: field for field in sales_form().all_fields()}
+    fields = {field.key: field for field in (form or sales_form()).all_fields()}
     begin = parse_date("1899-12-30")
     assert begin is not None
 
@@ -237,6 +241,8 @@ def filled_workbook(values: Mapping[str, str], content: bytes | None = None) -> 
             elif field.kind in ("choice", "boxes"):
                 labels = {one: label for label, one in distinct_labels(field.choices)}
                 type_in(cell, labels[value])
+            elif field.kind == "number":
+                put_number(cell, value)
             else:
                 type_in(cell, value)
 

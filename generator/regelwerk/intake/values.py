@@ -27,7 +27,7 @@ _EVIDENCE = "evidence/"
 class Basis(msgspec.Struct, frozen=True, kw_only=True):
     """What values are read with: people (id → name), the form's locale, its placeholders.
 
-    `external` holds the keys of fields that refer to cases kept elsewhere.
+    `external` holds the keys of fields that refer to cases that are not kept here.
     """
 
     people: Mapping[str, str]

@@ -187,20 +187,26 @@ def _spots(form: Form, answers: Answers) -> dict[Spot, str]:
 def basis_of(context: BuildContext, form: Form) -> Basis:
     """What the values of a form are read with."""
     steps = {step.id: step for step in context.definition.process.work_steps()}
-    external = {
+    elsewhere = {
         row.called_case.key
         for row in form.all_steps()
         if row.called_case is not None
         and (calls := steps[row.id].calls) is not None
-        and calls.external
+        and (calls.external or not _has_versions(context, calls.process))
     }
     people = {id_: person.name for id_, person in context.project.people.items()}
     return Basis(
         people={**people, **{id_: context.names.people.get(id_, n) for id_, n in people.items()}},
         locale=speech(context.names.language).locale,
         placeholders=placeholder_texts(context.names.translations),
-        external=frozenset(external),
+        external=frozenset(elsewhere),
     )
+
+
+def _has_versions(context: BuildContext, process: str) -> bool:
+    """Whether there can be cases of a process, which are worked by frozen versions only."""
+    folder = context.project.processes.get(process)
+    return folder is not None and bool(folder.versions)
 
 
 def ways_back(process: Process) -> dict[str, dict[str, str]]:
