@@ -46,9 +46,15 @@ _MANY = 50
     type=click.Path(path_type=Path),
     multiple=True,
     metavar="FILE",
-    help="Write all findings to FILE.json, .jsonl or .html.",
+    help="Write all findings to FILE.json, .jsonl, .parquet or .html.",
 )
 @click.option("--all", "all_", is_flag=True, help="Show every finding, however many there are.")
+@click.option(
+    "--explain",
+    "case",
+    metavar="CASE",
+    help="Show one case beside its definition, step by step: its id, its file, or FILE:LINE.",
+)
 @pass_settings
 def check_records(
     settings: Settings,
@@ -60,6 +66,7 @@ def check_records(
     write: bool,
     reports: tuple[Path, ...],
     all_: bool,
+    case: str | None,
 ) -> int:
     """Replay records against the version they name, and report every departure.
 
@@ -72,12 +79,19 @@ def check_records(
       regelwerk records check --format junit > records.xml
       regelwerk records check --records /archive/2025 --report findings.html
       regelwerk records check --baseline known.json --write-baseline
+      regelwerk records check --explain S-2022-0001
       zcat cases.jsonl.gz | regelwerk records check -
     """
     from regelwerk.cli.reports.files import write_report, writer_for
     from regelwerk.operations.review_records import review_records
     from regelwerk.operations.workers import cores
 
+    if case is not None:
+        from regelwerk.cli.records_explain import explain
+
+        if paths or baseline or write or reports:
+            raise click.UsageError("--explain goes with --records and --format only")
+        return explain(settings, case, folders, format_name)
     if write and baseline is None:
         raise click.UsageError("--write-baseline needs --baseline FILE")
     piped = Path("-") in paths

@@ -50,13 +50,18 @@ def _judge(
     case: Case, data: Mapping[str, Any], compiled: Compiled, world: World, place: CasePlace
 ) -> list[Problem]:
     judged = _replayed(case, compiled, world, place)
-    findings = [
+    return _sorted(shape_problems(case, data, compiled) + weigh(judged, departures(judged)))
+
+
+def departures(judged: Judged) -> list[Finding]:
+    """Every departure of a replayed case, before deviations are weighed."""
+    case, world, compiled = judged.case, judged.world, judged.compiled
+    return [
         *version_in_force(case, world),
-        *_always(case, place, world, lambda step: step_name(step, compiled)),
+        *_always(case, judged.place, world, lambda step: step_name(step, compiled)),
         *judged.replayed.findings,
         *(finding for rule in RULES for finding in rule(judged)),
     ]
-    return _sorted(shape_problems(case, data, compiled) + weigh(judged, findings))
 
 
 def replay_record(data: Mapping[str, Any], place: CasePlace, world: World) -> Judged | None:

@@ -142,11 +142,12 @@ class Cursor:
 
 
 class Arrival(msgspec.Struct, frozen=True):
-    """A step was reached: in which list, and over which ways."""
+    """A step was reached: in which list, over which ways, and over which items left out."""
 
     cursor: Cursor
     passed: tuple[Way, ...] = ()
     again: frozenset[str] = frozenset()
+    over: tuple[str, ...] = ()
 
 
 def enter(cursor: Cursor, chain: Chain, zone: tzinfo, depth: int = 0) -> Arrival | None:
@@ -162,7 +163,7 @@ def enter(cursor: Cursor, chain: Chain, zone: tzinfo, depth: int = 0) -> Arrival
         if arrival is None and node.repeatable and cursor.touched and cursor.joinable():
             arrival = _into(cursor, chain, zone, depth, ())
             if arrival is not None:
-                return Arrival(arrival.cursor, arrival.passed, node.work)
+                return Arrival(arrival.cursor, arrival.passed, node.work, arrival.over)
         if arrival is not None:
             cursor.touched = True
             return arrival
@@ -170,9 +171,15 @@ def enter(cursor: Cursor, chain: Chain, zone: tzinfo, depth: int = 0) -> Arrival
         if place.target == number:
             if not leaf:
                 return _into(cursor, chain, zone, depth, place.passed)
+            over = _left_out(cursor.plan, place.passed)
             cursor.arrive(number, zone)
-            return Arrival(cursor, place.passed)
+            return Arrival(cursor, place.passed, over=over)
     return None
+
+
+def _left_out(plan: ListPlan, passed: tuple[Way, ...]) -> tuple[str, ...]:
+    """The items that were passed over on the way."""
+    return tuple(plan.nodes[way.target].id for way in passed[:-1])
 
 
 def _into(
@@ -186,7 +193,8 @@ def _into(
     if arrival is None:
         return None
     cursor.clock, cursor.at, cursor.branches, cursor.touched = clock, number, fresh, True
-    return Arrival(arrival.cursor, passed + arrival.passed)
+    over = _left_out(cursor.plan, passed) + arrival.over
+    return Arrival(arrival.cursor, passed + arrival.passed, over=over)
 
 
 def put(cursor: Cursor, chain: Chain, zone: tzinfo, depth: int) -> Cursor:

@@ -28,7 +28,7 @@ class Replayed(msgspec.Struct, frozen=True):
 
     `ends` are the ends reached (several only where an option is not known). `lost`: the definition
     itself leads nowhere, so nothing is said of the rest. `expected` are the steps that have to be
-    done next.
+    done next, `possible` all that may.
     """
 
     visits: tuple[Visit, ...]
@@ -36,6 +36,7 @@ class Replayed(msgspec.Struct, frozen=True):
     ends: frozenset[str]
     lost: bool
     expected: frozenset[str]
+    possible: frozenset[str] = frozenset()
 
 
 def replay(
@@ -52,6 +53,7 @@ def replay(
         ends=frozenset(player.root.ends()),
         lost=player.lost,
         expected=frozenset() if player.lost else frozenset(next_steps(player.root, certain=True)),
+        possible=frozenset() if player.lost else frozenset(next_steps(player.root)),
     )
 
 
@@ -179,7 +181,7 @@ class Player:
         cursor, depth = place
         node = cursor.node
         onward, _ = left_out(cursor.plan, ways, plan.chain, depth)
-        visit.skipped = (*remaining(cursor), *onward)
+        visit.skipped = visit.passed = (*remaining(cursor), *onward)
         self.missing |= (node.work - self.done) | set(onward)
         message = words.incomplete(visit.entry, node.id, visit.skipped, self.compiled)
         self._say(visit, "record/parallel-incomplete", *message)
@@ -237,6 +239,7 @@ class Player:
         awaited = before(cursor, plan.chain, depth)
         steps, first = left_out(cursor.plan, ways, plan.chain, depth)
         waiting = _Open(visit, awaited, steps, cursor.plan.key)
+        visit.passed = steps
         if first is not None and first.back:
             self._reset(first)
         if choice.leads_back:
@@ -267,6 +270,7 @@ class Player:
             if way.back:
                 self._reset(way)
         visit.earlier = arrival.cursor.clock
+        visit.optional = arrival.over
         self._leave(visit, plan, choice, arrival.cursor)
 
     def _leave(self, visit: Visit, plan: StepPlan, choice: Choice, cursor: Cursor) -> None:

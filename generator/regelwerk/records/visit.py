@@ -24,7 +24,8 @@ class Visit(msgspec.Struct, kw_only=True):
     """One entry and how it fits.
 
     `plan` is None for a step that the definition does not have. `earlier` is the latest completion
-    on the way here. `skipped` are the steps that were left out before it.
+    on the way here. `skipped` are the steps that were left out before it, `passed` those that had
+    not been done by then, whatever became of them, and `optional` those that may be left out.
     """
 
     entry: Entry
@@ -32,3 +33,5 @@ class Visit(msgspec.Struct, kw_only=True):
     how: How = How.ON
     earlier: Moment | None = None
     skipped: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
