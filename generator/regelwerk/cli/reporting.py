@@ -22,6 +22,7 @@ format_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option
 )
 
 _MAX_SOURCE_BYTES = 8 * 1024 * 1024
+_NO_TEXT = (".gz", ".zst", ".parquet")  # whose lines are not those of the file
 
 
 def report_findings(
@@ -56,7 +57,9 @@ def _line_reader(root: Path) -> Callable[[str], Sequence[str]]:
     def lines_of(file: str) -> Sequence[str]:
         path = root / file
         try:
-            if not path.is_file() or path.stat().st_size > _MAX_SOURCE_BYTES:
+            if file.endswith(_NO_TEXT) or not path.is_file():
+                return []
+            if path.stat().st_size > _MAX_SOURCE_BYTES:
                 return []
             text = path.read_text(encoding="utf-8-sig", errors="replace")
         except OSError:

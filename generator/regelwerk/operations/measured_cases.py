@@ -18,6 +18,7 @@ from regelwerk.operations.day import Clock, zone_of
 from regelwerk.operations.progress import Progress
 from regelwerk.operations.review_records import review_records
 from regelwerk.project.load import Loaded
+from regelwerk.project.record_chunks import holds_lines
 from regelwerk.project.record_files import RecordSource, read_records, record_files
 from regelwerk.records.reading import read_case
 
@@ -131,11 +132,11 @@ def _departures(loaded: Loaded, clock: Clock, progress: Progress) -> frozenset[C
     """Where the records stand of which something is said that nobody accepted."""
     result = review_records(loaded.root, (), clock, progress)
     return frozenset(
-        (finding.file, finding.line if finding.file.endswith(".jsonl") else 0)
+        (finding.file, finding.line if holds_lines(finding.file) else 0)
         for finding in result.findings
         if finding.severity is Severity.ERROR
     )
 
 
 def _place(source: RecordSource) -> CasePlace:
-    return source.file, source.line if source.file.endswith(".jsonl") else 0
+    return source.file, source.line if holds_lines(source.file) else 0

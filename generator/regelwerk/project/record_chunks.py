@@ -7,11 +7,13 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path as FilePath
-from typing import IO
+from typing import IO, Any
 
 import msgspec
 
 from regelwerk.diagnostics import Problem
+from regelwerk.project.fast_reading import numbers_are_short
+from regelwerk.project.json_places import JsonPlaces
 from regelwerk.project.json_tree import read_json
 from regelwerk.project.limits import MAX_BYTES
 from regelwerk.project.parquet import read_rows, row_pieces
@@ -69,7 +71,7 @@ class Raw(msgspec.Struct, frozen=True):
                 return at_row(read_json(decode(self.content)), self.line)
             if self.line:
                 return read_json(decode(self.content, first_line=self.line), first_line=self.line)
-            return parse(decode(self.content), is_json=self.file.lower().endswith(".json"))
+            return parse(decode(self.content), is_json=self.is_json)
         except ReadingError as error:
             tree = unreadable(error.problem)
             return at_row(tree, self.line) if self.file.endswith(ROWS) else tree

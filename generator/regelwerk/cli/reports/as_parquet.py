@@ -1,0 +1,41 @@
+"""Findings as a Parquet table: a row each, with the process so that it can be counted by."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from regelwerk.cli.reports.counts import process_of
+from regelwerk.diagnostics import Diagnostic
+from regelwerk.errors import MissingExtraError
+
+_TEXTS = ("code", "severity", "process", "file", "path", "message", "hint")
+_NUMBERS = ("line", "column")
+COLUMNS = ("code", "severity", "process", "file", "line", "column", "path", "message", "hint")
+
+
+def table(findings: Sequence[Diagnostic]) -> bytes:
+    """The whole file."""
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        raise MissingExtraError(
+            "a report in Parquet needs the extra `bulk`", "pip install 'regelwerk[bulk]'"
+        ) from None
+
+    kinds = {**dict.fromkeys(_TEXTS, pa.string()), **dict.fromkeys(_NUMBERS, pa.int64())}
+    columns = {
+        name: pa.array([_value(finding, name) for finding in findings], kinds[name])
+        for name in COLUMNS
+    }
+    stream = io.BytesIO()
+    pq.write_table(pa.table(columns), stream, compression="zstd")
+    return stream.getvalue()
+
+
+def _value(finding: Diagnostic, name: str) -> str | int:
+    if name in _NUMBERS:
+        return int(getattr(finding, name))
+    text = process_of(finding) if name == "process" else str(getattr(finding, name))
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
