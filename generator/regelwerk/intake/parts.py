@@ -7,50 +7,39 @@ from __future__ import annotations
 
 import io
 import posixpath
-import zipfile
-from collections.abc import Mapping
 
 from lxml import etree
 
+from regelwerk.archive.read import OFFICE, Archive, open_archive
+from regelwerk.archive.refused import ArchiveRefusedError
 from regelwerk.intake.note import IntakeError, Note
 
 MAX_FILE = 32 * 1024 * 1024
-_MAX_PARTS = 2000
-_MAX_PART = 32 * 1024 * 1024
-_MAX_BYTES = 64 * 1024 * 1024
-_MAX_RATIO = 200
-_SMALL = 1024 * 1024
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_ENCRYPTED = 0x1
 
 
 class Parts:
     """An open package; parts are unpacked and parsed when they are asked for."""
 
-    def __init__(self, archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo]) -> None:
+    def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._entries = entries
 
     def __contains__(self, name: str) -> bool:
-        return name in self._entries
+        return name in self._archive
 
     @property
     def has_macros(self) -> bool:
         """Whether programs lie in the file."""
-        return any(name.lower().endswith("vbaproject.bin") for name in self._entries)
+        return any(name.lower().endswith("vbaproject.bin") for name in self._archive.names)
 
     def xml(self, name: str) -> etree._Element | None:
         """The root of a part; None where it is not there, an IntakeError where it is unsound."""
-        entry = self._entries.get(name)
-        if entry is None:
+        if name not in self._archive:
             return None
         try:
-            with self._archive.open(entry) as part:
-                content = part.read(_MAX_PART + 1)
-        except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
-            raise _damaged(f"{name} cannot be unpacked") from error
-        if len(content) > _MAX_PART:
-            raise _too_large()
+            content = self._archive.read(name)
+        except ArchiveRefusedError as error:
+            raise _refused(error) from error
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
         )
@@ -89,17 +78,9 @@ def open_parts(content: bytes) -> Parts:
     if len(content) > MAX_FILE:
         raise _too_large()
     try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise _damaged("it is no zip archive") from error
-    _limit(entries)
-    names = [entry.filename for entry in entries]
-    if len({name.lower() for name in names}) != len(names) or any(map(_leaves, names)):
-        raise _damaged("parts have the same name, or names that lead out of it")
-    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        raise _damaged("it is encrypted")
-    return Parts(archive, dict(zip(names, entries, strict=True)))
+        return Parts(open_archive(io.BytesIO(content), OFFICE))
+    except ArchiveRefusedError as error:
+        raise _refused(error) from error
 
 
 def local(element: etree._Element) -> str:
@@ -135,18 +116,8 @@ def custom_properties(parts: Parts) -> dict[str, str]:
     }
 
 
-def _limit(entries: list[zipfile.ZipInfo]) -> None:
-    size = sum(entry.file_size for entry in entries)
-    if len(entries) > _MAX_PARTS or size > _MAX_BYTES:
-        raise _too_large()
-    for entry in entries:
-        bomb = entry.file_size > _SMALL and entry.file_size > _MAX_RATIO * entry.compress_size
-        if bomb or entry.file_size > _MAX_PART:
-            raise _too_large()
-
-
-def _leaves(name: str) -> bool:
-    return name.startswith("/") or "\\" in name or ".." in name.split("/")
+def _refused(error: ArchiveRefusedError) -> IntakeError:
+    return _too_large() if error.too_large else _damaged(error.message)
 
 
 def _damaged(why: str) -> IntakeError:
