@@ -95,14 +95,17 @@ def _header() -> str:
 
 
 def _footer(left_text: str) -> str:
-    left, middle, right = shares(40, 38, 22)
+    left, middle, right = shares(28, 56, 16)
     page = (
         run("{{ words.page }} ")
         + field("PAGE", "1")
         + run(" {{ words.of }} ")
         + field("NUMPAGES", "1")
     )
-    definition = "{{ title }} {{ version }}{% if digest_short %} · {{ digest_short }}{% endif %}"
+    definition = (
+        "{{ title }} {{ version }}{% if digest_short %} · {{ digest_short }}{% endif %}"
+        "{% if build_short %} · {{ build_short }}{% endif %}"
+    )
     cells = [
         cell((p(left_text, "Footer"),), left),
         cell((p(definition, "Footer", '<w:jc w:val="center"/>'),), middle),

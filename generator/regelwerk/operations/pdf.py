@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from regelwerk.artifacts.marks.pdf import with_pdf_marks
+from regelwerk.artifacts.marks.read import marks_of
 from regelwerk.artifacts.office.contents import (
     FEWEST_PAGES,
     entries_of,
@@ -122,7 +124,8 @@ def _place(sheet: Sheet, path: str, content: bytes, pdf: bytes, output: Output) 
         output.amend(sheet.unit, Artifact(path, content))
     fingerprint = _fingerprint(output, path)
     digest = sha256_of(content)
-    artifact = Artifact(_pdf_name(path), pdf)
+    marks = marks_of(content, whole=False)
+    artifact = Artifact(_pdf_name(path), with_pdf_marks(pdf, marks) if marks is not None else pdf)
     output.write_unit(sheet.unit + _UNIT, fingerprint, {path: digest}, {}, [artifact])
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from regelwerk.artifacts.office.blocks import paragraph, text_run
+from regelwerk.artifacts.office.build_digest import with_build_digest
 from regelwerk.artifacts.office.fields import field
 from regelwerk.artifacts.office.length import pages_of
 from regelwerk.artifacts.office.outline import Heading, outline
@@ -92,6 +93,7 @@ def _with(content: bytes, shown: Mapping[int, str], file: str) -> bytes:
         if place in shown:
             _show(instruction, shown[place])
     package.parts[DOCUMENT] = serialize(document)
+    package.parts = with_build_digest(package.parts)
     return package.to_bytes()
 
 

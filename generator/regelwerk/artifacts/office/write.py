@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from regelwerk.artifacts.office.build_digest import PLACE, PLACE_SHORT, PROPERTY, with_build_digest
 from regelwerk.artifacts.office.contents import fill_contents
 from regelwerk.artifacts.office.filters import Insert, Office
 from regelwerk.artifacts.office.finish import finish_part, number_drawings, set_language
@@ -45,6 +46,7 @@ def write_word(
     `inserts` makes the ready-made pieces, from the package and the width of the text in twips.
     `contents` is as in `contents.fill_contents`.
     """
+    view = {**view, "build_short": PLACE_SHORT if view["digest"] else ""}
     package = open_package(template.content, template.file, TEMPLATE_TAGS)
     width = _text_width(package)
     office = Office(package, width, inserts(package, width))
@@ -65,6 +67,7 @@ def write_word(
         add_watermark(package, view["status"]["stamp"], document)
         package.parts[DOCUMENT] = serialize(document)
     _describe(package, view, title)
+    package.parts = with_build_digest(package.parts)
     return package.to_bytes()
 
 
@@ -89,6 +92,8 @@ def _describe(package: Package, view: View, title: str) -> None:
             "Version": view["version"],
             "Status": view["status"]["short"],
             "Digest": f"sha256:{view['digest']}" if view["digest"] else "",
+            PROPERTY: f"sha256:{PLACE}",
+            "Kind": "checklist" if "checklist" in view else "document",
             "Classification": view["classification"],
             "Case": view.get("checklist", {}).get("case", ""),
         },
