@@ -109,10 +109,15 @@ def _entry(step: Step, day: str, texts: Any, more: dict[str, Any]) -> dict[str, 
         **more,
         "checks": {check.id: "yes" for check in step.checks},
         "fields": fields,
-        "outputs": {document: {"reference": next(texts)} for document in step.outputs},
+        "outputs": {document: {"reference": _line(next(texts))} for document in step.outputs},
         "remarks": next(texts),
     }
     return {key: value for key, value in entry.items() if value != {}}
+
+
+def _line(text: str) -> str:
+    """References stand on one line."""
+    return text.replace("\n", " ")
 
 
 def _do(root: Path, *arguments: str) -> None:
