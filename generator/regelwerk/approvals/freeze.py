@@ -14,7 +14,8 @@ from regelwerk.model.project import Project
 def context_of(process: Process, project: Project) -> dict[str, Any]:
     """The content of context.yaml: only what this definition, its rule and its signers name.
 
-    People are those who hold a role that must sign; nobody else's name is kept.
+    People are those who hold a role that must sign; nobody else's name is kept. Whoever signs a
+    stage that asks for no role keeps their name in the signature.
     """
     organization = project.organization
     roles = _with_members(set(_roles(process, organization)), organization)
@@ -31,6 +32,7 @@ def context_of(process: Process, project: Project) -> dict[str, Any]:
             for person in project.people.values()
             if any(holding.role in signing for holding in person.roles)
         },
+        "stages": {stage.id: stage.title for stage in rule_of(process, organization)},
         "processes": {
             id_: title
             for id_ in project.processes

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 class Signing(msgspec.Struct, frozen=True, kw_only=True):
-    """The options of a command that signs."""
+    """The options of a command that signs; `person` is missing only where a file says it."""
 
-    person: str
+    person: str | None
     key: Path | None
     paper: bool
     at: date | None
@@ -35,7 +35,7 @@ class Signing(msgspec.Struct, frozen=True, kw_only=True):
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _OPTIONS = (
-    click.option("--as", "person", required=True, metavar="PERSON", help="Your id in people.yaml."),
+    click.option("--as", "person", metavar="PERSON", help="Your id in people.yaml."),
     click.option("--key", type=_FILE, metavar="FILE", help="Your private Ed25519 key (OpenSSH)."),
     click.option(
         "--paper", is_flag=True, help="It was signed with a pen, which no tool can verify."
@@ -75,6 +75,8 @@ def sign_entry(
     """Show what is to be signed, ask, and add it. `what`: `stage`, `result` or `reason`."""
     from regelwerk.operations.versions_sign import Act, prepare
 
+    if signing.person is None:
+        raise UsageError("say who signs: --as PERSON", "PERSON is your id in people.yaml")
     act = Act(
         person=signing.person,
         means=_means(signing),
@@ -82,9 +84,25 @@ def sign_entry(
         comment=signing.comment,
         **what,
     )
-    prepared = prepare(start, process, version, act, now)
+    return _add(prepare(start, process, version, act, now), "Sign?", yes=signing.yes)
+
+
+def add_received(
+    start: Path, process: str, version: str, file: Path, signing: Signing, now: Now
+) -> int:
+    """Show the signature that a file brings, ask, and add it."""
+    from regelwerk.operations.versions_receive import prepare_received
+
+    given = msgspec.structs.replace(signing, yes=False)
+    if any(msgspec.structs.astuple(given)):
+        raise UsageError("--from FILE says all by itself", "give nothing else but --yes")
+    prepared = prepare_received(start, process, version, _read(file), now)
+    return _add(prepared, "Add this signature?", yes=signing.yes)
+
+
+def _add(prepared: Prepared, question: str, *, yes: bool) -> int:
     _show(prepared)
-    if not signing.yes and not click.confirm("Sign?"):
+    if not yes and not click.confirm(question):
         click.echo("Nothing was signed.")
         return 1
     click.echo(f"Signed: {prepared.add()}")
@@ -134,5 +152,7 @@ def _show(prepared: Prepared) -> None:
     for sentence in prepared.change.sentences:
         click.echo(f"  - {sentence}")
     click.echo(f"{prepared.what}: {prepared.who}")
+    if prepared.entry.data.get("comment"):
+        click.echo(f"  Comment        {prepared.entry.data['comment']}")
     if prepared.fingerprint is not None:
         click.echo(f"  Key            {prepared.fingerprint}")

@@ -10,7 +10,13 @@ import click
 
 from regelwerk.cli.options import DayType, Settings, pass_settings
 from regelwerk.cli.reporting import report_findings
-from regelwerk.cli.signing import Signing, sign_entry, signer_from, signing_options
+from regelwerk.cli.signing import (
+    Signing,
+    add_received,
+    sign_entry,
+    signer_from,
+    signing_options,
+)
 from regelwerk.errors import UsageError
 
 
@@ -86,20 +92,42 @@ def submit(settings: Settings, process: str, effective_from: date | None) -> int
 @versions.command()
 @click.argument("process")
 @click.argument("version")
-@click.option("--stage", required=True, metavar="STAGE", help="The stage, as the rule names it.")
+@click.option("--stage", metavar="STAGE", help="The stage, as the rule names it.")
+@click.option(
+    "--from",
+    "file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Add the signature in this file, made on the page of `regelwerk review`.",
+)
 @signing_options
 @pass_settings
-def sign(settings: Settings, process: str, version: str, stage: str, signing: Signing) -> int:
+def sign(
+    settings: Settings,
+    process: str,
+    version: str,
+    stage: str | None,
+    file: Path | None,
+    signing: Signing,
+) -> int:
     """Sign a stage of a frozen VERSION, with an SSH key or, where that is allowed, on paper.
 
-    What the version changes is shown first, and you are asked.
+    What the version changes is shown first, and you are asked. With --from, the signature is one
+    that somebody made on a review page; it is checked like any other, and added.
 
     \b
     Examples:
       regelwerk versions sign sales 1.4 --stage approved --as gerald.unger --key ~/.ssh/id_ed25519
       regelwerk versions sign sales 1.4 --stage created --as anna.beispiel --paper \\
           --at 2026-11-02 --original signed.pdf
+      regelwerk versions sign sales 1.4 --from sales-1.4-approved-gerald.unger.json
     """
+    if file is not None:
+        if stage is not None:
+            raise UsageError("--from FILE says all by itself", "give nothing else but --yes")
+        return add_received(settings.start, process, version, file, signing, _now(settings))
+    if stage is None:
+        raise UsageError("say which stage is signed: --stage STAGE", "or give --from FILE")
     return sign_entry(settings.start, process, version, signing, _now(settings), stage=stage)
 
 

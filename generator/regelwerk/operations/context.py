@@ -77,12 +77,21 @@ def _frozen(
         project=project,
         definition=frozen.definition,
         verdict=verdicts[frozen.version],
-        names=resolve_names(project, frozen.context),
+        names=resolve_names(project, frozen.context, _signers(frozen)),
         as_of=as_of,
         working=False,
         versions=_history(folder, verdicts),
     )
     return Release(folder=f"{folder.id}/{frozen.version}", context=context)
+
+
+def _signers(frozen: FrozenVersion) -> dict[str, str]:
+    """Names that the signatures of a version keep themselves, the first of each person."""
+    found: dict[str, str] = {}
+    for one in frozen.approvals.signatures if frozen.approvals is not None else ():
+        if one.name is not None:
+            found.setdefault(one.by, one.name)
+    return found
 
 
 def _draft(

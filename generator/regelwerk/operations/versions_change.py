@@ -9,6 +9,7 @@ import msgspec
 
 from regelwerk.approvals.verdict import judge_process
 from regelwerk.artifacts.comparison import compare
+from regelwerk.model.context import BuildContext
 from regelwerk.model.difference import Extent
 from regelwerk.model.ids import version_key
 from regelwerk.model.project import ProcessFolder
@@ -45,6 +46,18 @@ class Change(msgspec.Struct, frozen=True):
 
 def change_of(loaded: Loaded, folder: ProcessFolder, version: str, as_of: date) -> Change:
     """What a version (a number, or `working`) changes, in the plain words of `diff`."""
+    old, new = before_and_after(loaded, folder, version, as_of)
+    if old is None or new is None:
+        return Change(None, ("There is no earlier version here to compare with",))
+    comparison = compare(old, new)
+    sentences = tuple(told.sentence for told in comparison.told)
+    return Change(old.definition.version, sentences or (comparison.summary,), comparison.extent)
+
+
+def before_and_after(
+    loaded: Loaded, folder: ProcessFolder, version: str, as_of: date
+) -> tuple[BuildContext | None, BuildContext | None]:
+    """The version approved before a version (a number, or `working`), and that version itself."""
     judged = judge_process(folder, loaded.project, as_of, OriginalFiles(loaded.root))
     verdicts = {number: verdict for number, (verdict, _) in judged.items()}
     number = version
@@ -53,11 +66,7 @@ def change_of(loaded: Loaded, folder: ProcessFolder, version: str, as_of: date) 
     before = _approved_before(verdicts, number)
     new = release_of(loaded.project, folder, verdicts, as_of, version)
     old = release_of(loaded.project, folder, verdicts, as_of, before) if before else None
-    if old is None or new is None:
-        return Change(None, ("There is no earlier version here to compare with",))
-    comparison = compare(old.context, new.context)
-    sentences = tuple(told.sentence for told in comparison.told)
-    return Change(before, sentences or (comparison.summary,), comparison.extent)
+    return (old.context if old else None, new.context if new else None)
 
 
 def _approved_before(verdicts: Mapping[str, Verdict], number: str) -> str | None:

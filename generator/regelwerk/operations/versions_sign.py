@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -86,7 +87,7 @@ def prepare(start: Path, process: str, version: str, act: Act, now: Now) -> Prep
     opened = open_process(start, process)
     frozen = opened.version(version)
     approvals = approvals_of(opened, frozen)
-    definition = _definition(frozen, approvals)
+    definition = frozen_definition(frozen, approvals)
     project = opened.loaded.project
     person = project.people.get(act.person)
     if person is None:
@@ -101,7 +102,7 @@ def prepare(start: Path, process: str, version: str, act: Act, now: Now) -> Prep
     if act.stage is not None and isinstance(act.means, ByKey):
         _require_time(approvals, moment.date())
     holding = holding_for(person, roles, act.role, day, project.organization)
-    entry = _entry(act, holding, roles, moment)
+    entry = with_name(_entry(act, holding, roles, moment), frozen, person)
     if isinstance(act.means, ByKey):
         entry = _signed(opened, frozen, approvals, entry, act.means.signer)
     require_counting(opened, frozen, entry, moment.date())
@@ -113,7 +114,7 @@ def prepare(start: Path, process: str, version: str, act: Act, now: Now) -> Prep
         digest=approvals.digest,
         effective_from=approvals.effective_from,
         what=_what(act),
-        who=_who(person, entry, project.organization),
+        who=who_signs(person, entry, project.organization),
         change=change_of(opened.loaded, opened.folder, version, moment.date()),
         entry=entry,
         as_of=moment.date(),
@@ -132,7 +133,8 @@ def _require_time(approvals: Approvals, today: date) -> None:
         )
 
 
-def _definition(frozen: FrozenVersion, approvals: Approvals) -> Definition:
+def frozen_definition(frozen: FrozenVersion, approvals: Approvals) -> Definition:
+    """The definition; RefusedError where it is not the one whose digest is signed."""
     definition = frozen.definition
     if definition is None or digest(definition.data, frozen.context) != approvals.digest:
         raise RefusedError(
@@ -185,6 +187,16 @@ def _entry(
     return Entry(place=place, data=data, original=original)
 
 
+def with_name(entry: Entry, frozen: FrozenVersion, person: Person) -> Entry:
+    """The entry with the signer's name, where the version itself does not keep it."""
+    people = (frozen.context or {}).get("people")
+    if entry.place != "signatures" or (isinstance(people, Mapping) and person.id in people):
+        return entry
+    data = dict(entry.data)
+    ordered = {"stage": data.pop("stage"), "by": data.pop("by"), "name": person.name, **data}
+    return msgspec.structs.replace(entry, data=ordered)
+
+
 def _signed(
     opened: Opened, frozen: FrozenVersion, approvals: Approvals, entry: Entry, signer: Signer
 ) -> Entry:
@@ -200,7 +212,8 @@ def _what(act: Act) -> str:
     return f"Withdraw: {act.reason}" if act.reason is not None else f"Review: {act.result}"
 
 
-def _who(person: Person, entry: Entry, organization: Organization) -> str:
+def who_signs(person: Person, entry: Entry, organization: Organization) -> str:
+    """`Gerald Unger as CEO (deputy) with an SSH key`."""
     role = entry.data.get("role")
     known = organization.roles.get(role) if isinstance(role, str) else None
     words = [person.name]
