@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from regelwerk.approvals.originals import Originals
 from regelwerk.approvals.verdict import reigns_over
 from regelwerk.diagnostics import Diagnostic, Problem
 from regelwerk.model.calendar import BusinessCalendar
@@ -23,6 +24,7 @@ from regelwerk.project.source import place_in
 from regelwerk.project.tree import Tree
 from regelwerk.records.check import check_record
 from regelwerk.records.definitions import ProjectDefinitions
+from regelwerk.records.evidence import EvidenceStore
 from regelwerk.records.index import CaseIndex
 from regelwerk.records.world import InForce, World
 
@@ -30,11 +32,33 @@ from regelwerk.records.world import InForce, World
 class RecordJudge:
     """Judges the records of a loaded project on a day; says every departure in full."""
 
-    def __init__(self, loaded: Loaded, as_of: date, outside: Sequence[Path] = ()) -> None:
-        """`outside` are folders with records beyond the project, each holding its evidence."""
+    def __init__(
+        self,
+        loaded: Loaded,
+        as_of: date,
+        outside: Sequence[Path] = (),
+        *,
+        evidence: EvidenceStore | None = None,
+        originals: Originals | None = None,
+    ) -> None:
+        """`outside` are folders with records beyond the project, each holding its evidence.
+
+        `evidence` and `originals` say where those are looked up, if not on the disk.
+        """
         self.loaded = loaded
         self._consequences = Consequences(loaded)
-        self._world = _world(loaded, as_of, outside)
+        self._world = _world(
+            loaded,
+            as_of,
+            evidence or EvidencePlaces(loaded.root, outside),
+            originals or OriginalFiles(loaded.root),
+        )
+
+    def warm(self) -> None:
+        """Read now what is otherwise read when it is first needed; the files may go then."""
+        self.loaded.schemas.check("record", {})
+        for process in self.loaded.project.processes:
+            self._world.in_force(process, self._world.as_of)
 
     @property
     def causes(self) -> frozenset[str]:
@@ -71,7 +95,7 @@ class RecordJudge:
         return [*tree.problems, *shape, *departures]
 
 
-def _world(loaded: Loaded, as_of: date, outside: Sequence[Path]) -> World:
+def _world(loaded: Loaded, as_of: date, evidence: EvidenceStore, originals: Originals) -> World:
     organization = loaded.project.organization
 
     def line_of(file: str, path: tuple[str | int, ...]) -> int | None:
@@ -85,14 +109,12 @@ def _world(loaded: Loaded, as_of: date, outside: Sequence[Path]) -> World:
         calendar=BusinessCalendar(organization.country),
         as_of=as_of,
         definitions=ProjectDefinitions(loaded.project, line_of),
-        evidence=EvidencePlaces(loaded.root, outside),
-        in_force=_in_force(loaded),
+        evidence=evidence,
+        in_force=_in_force(loaded, originals),
     )
 
 
-def _in_force(loaded: Loaded) -> InForce:
-    originals = OriginalFiles(loaded.root)
-
+def _in_force(loaded: Loaded, originals: Originals) -> InForce:
     @cache
     def reigns(process: str) -> Callable[[date], FrozenVersion | None]:
         folder = loaded.project.processes[process]
