@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,19 +17,13 @@ from intake.form_files import (
     sales,
     sales_form,
 )
-from regelwerk.artifacts.view.speech import speech
+from office.office_forms import by_office, entered, needs_uno
 from regelwerk.intake.answers import Answers, answers_of
 from regelwerk.intake.excel import read_workbook
 from regelwerk.intake.word import read_word
-from regelwerk.model.form import FormField, distinct_labels
-from regelwerk.model.moment import parse_date
 from regelwerk.operations.import_form import basis_of
-from regelwerk.operations.libre_office import find_office
 
 pytestmark = pytest.mark.office
-
-FILL = Path(__file__).parent / "fill_by_office.py"
-PYTHON = "/usr/bin/python3"
 
 TABLE = {
     "ampersand": "R&D",
@@ -60,79 +50,27 @@ OTHERS = {**WAY, **DECIDED, "01_1_role": "sales-manager", "status": "on-hold"}
 VALUES = {**OTHERS, **TEXTS}
 
 
-def has_uno() -> bool:
-    command = [PYTHON, "-c", "import uno"]
-    return Path(PYTHON).exists() and subprocess.run(command, capture_output=True).returncode == 0
-
-
-needs_uno = pytest.mark.skipif(
-    find_office() is None or not has_uno(),
-    reason="install LibreOffice Writer, Calc and python3-uno first",
-)
-
-
-def entered(kind: str) -> dict[str, dict[str, Any]]:
-    fields = {field.key: field for field in sales_form().all_fields()}
-    made: dict[str, dict[str, Any]] = {}
-    for key, value in VALUES.items():
-        key, how = how_to_enter(kind, fields[key], value)
-        made[key] = how
-    return made
-
-
-def how_to_enter(kind: str, field: FormField, value: str) -> tuple[str, dict[str, Any]]:
-    day = parse_date(value)
-    if field.kind == "date" and day is not None:
-        number = (day.toordinal()) - 693594
-        word = {"day": value, "shown": speech("en").day(day)}
-        return field.key, word if kind == "docx" else {"number": number}
-    if field.kind == "boxes" and kind == "docx":
-        place = [choice.value for choice in field.choices].index(value) + 1
-        return f"{field.key}_{place}", {"checked": True}
-    if field.kind in ("choice", "boxes"):
-        labels = {one: label for label, one in distinct_labels(field.choices)}
-        return field.key, {"text": labels[value]}
-    return field.key, {"text": value}
-
-
 @pytest.fixture(scope="module")
 def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answers]:
     """What is read in forms that LibreOffice filled in, and in filled ones that it only saved."""
     folder = tmp_path_factory.mktemp("office")
     forms = {
-        "filled.docx": (blank_word(), entered("docx")),
-        "filled.xlsx": (blank_workbook(), entered("xlsx")),
+        "filled.docx": (blank_word(), entered("docx", sales_form(), VALUES)),
+        "filled.xlsx": (blank_workbook(), entered("xlsx", sales_form(), VALUES)),
         "saved.docx": (filled_word(VALUES), {}),
         "saved.xlsx": (filled_workbook(VALUES), {}),
         "untouched.docx": (blank_word(), {}),
         "untouched.xlsx": (blank_workbook(), {}),
     }
-    for name, (content, _) in forms.items():
-        (folder / name).write_bytes(content)
-    job = {
-        "office": str(find_office()),
-        "profile": str(folder / "profile"),
-        "forms": [
-            {
-                "source": str(folder / name),
-                "target": str(folder / f"by-office-{name}"),
-                "values": values,
-            }
-            for name, (_, values) in forms.items()
-        ],
-    }
-    (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
-    command = [PYTHON, str(FILL), str(folder / "job.json")]
-    subprocess.run(command, check=True, timeout=240)
+    made = by_office(folder, forms)
     form = sales_form()
     found = {}
     for name in forms:
         read = read_word if name.endswith("docx") else read_workbook
-        filled = read((folder / f"by-office-{name}").read_bytes())
+        filled = read(made[name])
         assert filled.digest == sales().verdict.digest, name
         assert filled.properties["Process"] == "sales", name
         found[name] = answers_of(filled, form, basis_of(sales(), form))
-    shutil.rmtree(folder / "profile")
     return found
 
 
