@@ -18,7 +18,6 @@ from regelwerk.operations.record_kernel import RecordKernel
 from regelwerk.operations.record_run import run_records
 from regelwerk.operations.record_selection import RecordFiles
 from regelwerk.operations.review import RecordReview
-from regelwerk.project import fast_reading
 from regelwerk.project.load import load
 from regelwerk.project.record_chunks import cut
 from regelwerk.project.record_files import read_records, record_files
@@ -112,5 +111,5 @@ def _is_right(kernel: RecordKernel, root: Path, file: str) -> bool:
     from regelwerk.project.record_chunks import read_chunk
 
     raw = next(read_chunk(root, next(iter(cut(root, [file])))))
-    data = kernel._read(raw)
-    return data is not fast_reading.DOUBT and kernel._right(data, raw) is not None
+    record, data = kernel._typed.read(raw)
+    return record is not None and kernel._right(raw, record, data) is not None

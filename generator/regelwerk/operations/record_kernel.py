@@ -18,8 +18,10 @@ from regelwerk.diagnostics import Diagnostic
 from regelwerk.model.case import CasePlace
 from regelwerk.model.project import Project
 from regelwerk.operations.record_judge import RecordJudge
-from regelwerk.project.fast_reading import DOUBT, fast_readers, numbers_are_short
+from regelwerk.operations.typed_reading import TypedReader
+from regelwerk.project.fast_reading import DOUBT
 from regelwerk.project.record_chunks import Chunk, Raw, read_chunk
+from regelwerk.project.tree import Tree
 from regelwerk.records.fast import FastJudge
 from regelwerk.records.index import CaseEntry, CaseIndex, case_entry
 from regelwerk.records.right import Right
@@ -60,7 +62,7 @@ class RecordKernel:
         self._root = judge.loaded.root
         self._alone = judge.world(CaseIndex())
         self._fast = FastJudge(self._alone)
-        self._yaml, self._json = fast_readers()
+        self._typed = TypedReader(self._fast, judge.loaded.schemas)
         self._called = _called_processes(judge.loaded.project)
 
     def scan(self, chunk: Chunk, *, judging: bool) -> Scan:
@@ -75,32 +77,52 @@ class RecordKernel:
         for raw in raws:
             records += 1
             place = (raw.file, raw.line)
-            data, tree = self._read(raw), None
-            if type(data) is not dict:
-                tree = raw.tree()
+            record, data = self._typed.read(raw)
+            tree = None
+            if record is not None:
+                case = record.case
+            else:
+                tree = raw.tree() if data is DOUBT or not raw.is_json else raw.tree_of(data)
                 data = tree.data if isinstance(tree.data, dict) else {}
-            case = data.get("case")
+                case = data.get("case")
             if isinstance(case, str) and case.strip():
                 scan.ids.append(digest_of(case))
                 scan.positions.append(raw.line or numbers[raw.file])
-                entry = case_entry(data, place) if self._called else None
+                entry = self._entry(record, data, place) if self._called else None
                 if entry is not None and entry.process in self._called:
                     scan.entries.append(entry)
             if not judging:
                 continue
-            right = self._right(data, raw) if tree is None else None
-            if right is not None:
-                if right.calls:
-                    calls = tuple(call.case for call in right.calls)
-                    scan.pending.append(Pending(place, calls, right))
-                continue
-            calls = _calls(data)
-            if calls:
-                scan.pending.append(Pending(place, calls))
-            else:
-                found = self._judge.findings(tree or raw.tree(), place, self._alone)
-                scan.findings.extend(found)
+            right = self._right(raw, record, data) if tree is None else None
+            if right is None:
+                tree = tree or self._tree(raw, data)
+                calls = _calls(tree.data)
+                if calls:
+                    scan.pending.append(Pending(place, calls))
+                else:
+                    scan.findings.extend(self._judge.findings(tree, place, self._alone))
+            elif right.calls:
+                calls = tuple(call.case for call in right.calls)
+                scan.pending.append(Pending(place, calls, right))
         return msgspec.structs.replace(scan, records=records, causes=self._judge.causes)
+
+    def _right(self, raw: Raw, record: Any, data: Any) -> Right | None:  # noqa: ANN401
+        right = self._fast.judge(record, raw.file)
+        if right is not None and right.numbers and not self._typed.numbers_hold(raw, data):
+            return None
+        return right
+
+    def _tree(self, raw: Raw, data: Any) -> Tree:  # noqa: ANN401
+        """A record that was read by its type, with places; `data` are None where not needed yet."""
+        data = self._typed.data(raw) if data is None else data
+        return raw.tree() if data is DOUBT else raw.tree_of(data)
+
+    def _entry(self, record: Any, data: Any, place: CasePlace) -> CaseEntry | None:  # noqa: ANN401
+        if record is None:
+            return case_entry(data, place)
+        head = {key: getattr(record, key) for key in ("case", "status", "closed", "end")}
+        head = {key: value for key, value in head.items() if value is not msgspec.UNSET}
+        return case_entry({**head, "process": record.plan.process}, place)
 
     def entries(self, chunk: Chunk, ids: frozenset[int]) -> list[CaseEntry]:
         """The cases of a piece whose ids have these digests."""
@@ -110,7 +132,7 @@ class RecordKernel:
         """The same of records as written."""
         found = []
         for raw in raws:
-            data = self._read(raw)
+            data = self._typed.data(raw)
             if data is DOUBT:
                 data = raw.tree().data
             if isinstance(data, dict):
@@ -138,37 +160,13 @@ class RecordKernel:
         for raw in raws:
             place = (raw.file, raw.line)
             if place in places or raw.problem is not None:
-                found += self._judge.findings(raw.tree(), place, world)
+                tree = self._tree(raw, None)
+                found += self._judge.findings(tree, place, world)
         return found, self._judge.causes
 
     def holds(self, right: Right, cases: Mapping[str, CaseEntry]) -> bool:
         """Whether the cases that a record calls are as it says."""
         return self._fast.holds(right, cases)
-
-    def _read(self, raw: Raw) -> Any:  # noqa: ANN401
-        if raw.problem is not None:
-            return DOUBT
-        if _is_json(raw):
-            return self._json(raw.content)
-        return self._yaml(raw.content)
-
-    def _right(self, data: Mapping[str, Any], raw: Raw) -> Right | None:
-        try:
-            if self._judge.loaded.schemas.check("record", data):
-                return None
-        except ValueError:  # keys that are no text
-            return None
-        right = self._fast.judge(data, raw.file)
-        if right is not None and right.numbers and not _are_plain(right.numbers, raw):
-            return None
-        return right
-
-
-def _are_plain(numbers: frozenset[type], raw: Raw) -> bool:
-    """Whether the numbers in a record are written so that all readers read them alike."""
-    if _is_json(raw):
-        return float not in numbers or numbers_are_short(raw.content)
-    return b"_" not in raw.content and b"0b" not in raw.content and numbers_are_short(raw.content)
 
 
 def digest_of(case: str) -> int:
@@ -176,13 +174,9 @@ def digest_of(case: str) -> int:
     return int.from_bytes(blake2b(case.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
-def _is_json(raw: Raw) -> bool:
-    return raw.line > 0 or raw.file.lower().endswith(".json")
-
-
-def _calls(data: Mapping[str, Any]) -> tuple[str, ...]:
+def _calls(data: Any) -> tuple[str, ...]:  # noqa: ANN401
     """The ids of the cases that a record says its steps called."""
-    steps = data.get("steps")
+    steps = data.get("steps") if isinstance(data, dict) else None
     return tuple(
         entry["called_case"]
         for entry in (steps if isinstance(steps, list) else ())

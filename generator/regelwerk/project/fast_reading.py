@@ -26,6 +26,7 @@ Reader = Callable[[bytes], Any]
 # No file of this size holds too many values: each takes two characters at least.
 _LARGEST = 128 * 1024
 _PLAIN_BYTES = bytes(code for code in range(256) if code == 0x0A or (code >= 0x20 and code != 0x7F))
+_LONGEST_KEY = 200
 _LONG_NUMBER = re.compile(rb"[0-9][0-9.eE+-]{299}")
 # Where a directive, a document marker, or a key that is empty or explicit may stand (YAML 1.2.2,
 # chapters 6.8, 8.2.2, 9.1). Searched one by one, which is many times faster than one expression.
@@ -41,6 +42,13 @@ _MAPPING = rf"\{{ *{_PAIR}(?:, +{_PAIR})* *\}}"
 _BRACKETS = re.compile(rf": +(?:{_LIST}|{_MAPPING}) *(?:\n|$)|[\[{{]")
 _ESCAPES = (b"\\u", b"\\b", b"\\f")  # how orjson writes what no text may hold
 _QUOTE_AS_NUMBER = b"\\u0022"
+# A text that begins with a blank and holds nothing else, or only line breaks and tabs.
+_BLANK = re.compile(rb'"(?: |\\[nrt])+"')
+# U+0080 to U+00A0, blanks and unseen characters of other scripts, U+FEFF, U+FFFE, U+FFFF, in UTF-8.
+_UNUSUAL = re.compile(
+    rb"\xc2[\x80-\xa0]|\xe1\x9a\x80|\xe2\x80[\x80-\x8f\xa8-\xaf]|\xe2\x81[\x9f-\xa4]"
+    rb"|\xe3\x80\x80|\xef\xbb\xbf|\xef\xbf[\xbe\xbf]"
+)
 
 
 def fast_readers() -> tuple[Reader, Reader]:
@@ -65,6 +73,42 @@ def fast_readers() -> tuple[Reader, Reader]:
 def numbers_are_short(content: bytes) -> bool:
     """Whether no number is so long that the slow reading refuses it."""
     return _LONG_NUMBER.search(content) is None
+
+
+def texts_are_plain(content: bytes) -> bool:
+    """Whether every text in compact JSON has something to see, and no control characters.
+
+    Line breaks and tabs are fine; texts may be called in doubt that are not.
+    """
+    if b"\\" in content:
+        if any(escape in content for escape in _ESCAPES) or _BLANK.search(content):
+            return False
+    elif b'" ' in content and _BLANK.search(content):
+        return False
+    if b"\x7f" in content:
+        return False
+    if content.isascii():
+        return True
+    # Looked for one by one, which is many times faster than the expression alone.
+    is_doubtful = (
+        b"\xc2" in content
+        or b"\xe1" in content
+        or b"\xe2" in content
+        or b"\xe3" in content
+        or b"\xef" in content
+    )
+    return not is_doubtful or _UNUSUAL.search(content) is None
+
+
+def without_free_keys(data: Any) -> Any:  # noqa: ANN401
+    """The data without the keys beginning `x-`, which are free; ValueError where one is strange."""
+    if type(data) is dict:
+        free = [key for key in data if key.startswith("x-")]
+        if any(len(key) > _LONGEST_KEY or not key.isprintable() for key in free):
+            raise ValueError(free)
+        kept = data.items() if not free else [(k, v) for k, v in data.items() if k not in free]
+        return {key: without_free_keys(value) for key, value in kept}
+    return [without_free_keys(item) for item in data] if type(data) is list else data
 
 
 def _json_reader(loads: Callable[[bytes], Any], dumps: Callable[[Any], bytes]) -> Reader:

@@ -26,6 +26,8 @@ ROWS = ".parquet"
 _FILES_A_CHUNK = 100
 _BYTES_A_CHUNK = 4 * 1024 * 1024
 _BLOCK = 1024 * 1024
+_LINES_AT_ONCE = 256 * 1024
+_RETURN = ord("\r")
 
 # What tells that a file was written to: its size, the time of the last change, its number.
 Stamp = tuple[int, int, int]
@@ -75,6 +77,21 @@ class Raw(msgspec.Struct, frozen=True):
         except ReadingError as error:
             tree = unreadable(error.problem)
             return at_row(tree, self.line) if self.file.endswith(ROWS) else tree
+
+    @property
+    def is_json(self) -> bool:
+        """Whether it is written in JSON; else it is YAML."""
+        return self.line > 0 or self.file.lower().endswith(".json")
+
+    def tree_of(self, data: Any) -> Tree:  # noqa: ANN401
+        """As `tree`, of data that the fast reading has vouched for; JSON lines are not read again.
+
+        Places are looked up when they are asked for.
+        """
+        if not self.line or self.file.endswith(ROWS) or not numbers_are_short(self.content):
+            return self.tree()
+        text = decode(self.content, first_line=self.line)
+        return Tree(data, JsonPlaces(text, self.line), (), readable=True)
 
 
 def at_row(tree: Tree, row: int) -> Tree:
@@ -254,25 +271,41 @@ def _broken_archive() -> type[Exception]:
 
 def split_lines(lines: IO[bytes], chunk: Chunk) -> Iterator[Raw]:
     """The records of a stream, one a line; lines too long are read over, never kept."""
-    file, number, place = chunk.files[0], chunk.first_line - 1, chunk.start
-    if place:
-        lines.seek(place)
-    while chunk.end is None or place < chunk.end:
-        content = lines.readline(MAX_BYTES + 1)
-        if not content:
-            return
+    file, number = chunk.files[0], chunk.first_line - 1
+    if chunk.start:
+        lines.seek(chunk.start)
+    for content in _split(lines, None if chunk.end is None else chunk.end - chunk.start):
         number += 1
-        place += len(content)
         if len(content) > MAX_BYTES:
-            while content and not content.endswith(b"\n"):
-                content = lines.readline(MAX_BYTES)
-                place += len(content)
             message = f"the line is longer than {MAX_BYTES // 1024 // 1024} MiB"
             problem = Problem("yaml/too-large", (), message, "one record a line", number, 1)
             yield Raw(file, number, problem=problem)
-        elif content.strip():
-            # Without its line end, so that a line broken off is at fault itself and not the next.
-            yield Raw(file, number, content.rstrip(b"\r\n"))
+        elif content and not content.isspace():
+            yield Raw(file, number, content.rstrip(b"\r") if content[-1] == _RETURN else content)
+
+
+def _split(content: IO[bytes], length: int | None) -> Iterator[bytes]:
+    """The lines of a stream without their ends; of one too long, only enough to see that.
+
+    Without its end, a line that is broken off is at fault itself and not the next.
+    """
+    rest: list[bytes] = []
+    kept = 0
+    while length is None or length > 0:
+        block = content.read(_LINES_AT_ONCE if length is None else min(_LINES_AT_ONCE, length))
+        if not block:
+            break
+        length = None if length is None else length - len(block)
+        lines = block.split(b"\n")
+        if len(lines) > 1:
+            yield b"".join([*rest, lines[0]])
+            yield from lines[1:-1]
+            rest, kept = [lines[-1]], len(lines[-1])
+        elif kept <= MAX_BYTES:
+            rest.append(block)
+            kept += len(block)
+    if kept:
+        yield b"".join(rest)
 
 
 @contextmanager

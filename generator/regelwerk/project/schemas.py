@@ -35,6 +35,10 @@ class SchemaSet:
                 raise RegelwerkError(f"the schema {path} cannot be read: {error}") from error
         return self._schemas[name]
 
+    def is_packaged(self, name: str) -> bool:
+        """Whether the schema says what the packaged one says, so that it is known beforehand."""
+        return self.schema(name) == SchemaSet(None).schema(name)
+
     def check(self, name: str, data: Any) -> list[Problem]:  # noqa: ANN401
         """What is wrong with the data's shape, in sentences."""
         schema = self.schema(name)

@@ -2,53 +2,82 @@
 
 Nothing is said here. Whatever is not plainly right is in doubt, and `check_record` judges it; what
 is called right here has no problem there, which the tests show case by case.
+
+A record is read by a type made from its definition (`record_types`), which vouches for keys, values
+and answers; its course through the flow is looked up (`courses`, filled by the replay itself). Left
+to compare are people and days.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+import re
+from collections.abc import Mapping
 from typing import Any
 
+from msgspec import UNSET
+
+from regelwerk.model.moment import parse_moment
+from regelwerk.records.courses import Course, Done, find_course
 from regelwerk.records.due import deadline
 from regelwerk.records.evidence import EvidenceState
 from regelwerk.records.fast_plan import NOT_NAMED, FastPlan, FastStep, Spans
-from regelwerk.records.flow_table import Stand
 from regelwerk.records.index import CaseEntry
 from regelwerk.records.instant import Instant, Instants, is_earlier
-from regelwerk.records.right import Call, Right, is_answer
+from regelwerk.records.plans import FastPlans
+from regelwerk.records.record_types import EvidenceRead, SourceRead
+from regelwerk.records.right import Call, Right
 from regelwerk.records.world import World
 
-_MOST_KEPT = 50_000
-_MOST_WAYS = 16
-_ALWAYS = (date.min.toordinal(), date.max.toordinal())
-_STATUS = frozenset({"open", "on-hold", "closed", "cancelled"})
+_MOST_KEPT = 20_000
+_ALWAYS = (1, 9_999_999)
+_NEVER = (1, 0)
+_RIGHT = Right()
+_RIGHT_WITH_NUMBERS = Right(numbers=True)
+
+_CASE = re.compile(
+    r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|\Z))[a-z0-9][a-z0-9._-]{0,63}",
+    re.ASCII | re.IGNORECASE,
+)
+_NUMBER = re.compile(rb"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_URL = re.compile(r"https?://[!-~]+")
 
 
 class _DoubtError(Exception):
     """Something is not plainly right."""
 
 
-class FastJudge:
-    """Judges records by tables that are made once for each definition.
+_DOUBTS = (_DoubtError, KeyError, ValueError, OverflowError)
 
-    A record's data have to have passed the schema all records share.
-    """
+
+class FastJudge:
+    """Reads and judges records by tables that are made once for each definition."""
 
     def __init__(self, world: World) -> None:
         self._world = world
         self._instants = Instants(world.zone)
         self._people = world.people
         self._today = world.as_of.toordinal()
-        self._plans: dict[tuple[str, str], FastPlan | None] = {}
+        self._plans = FastPlans(world.definitions)
+        self._courses: dict[tuple[Any, ...], Course | None] = {}
         self._in_force: dict[tuple[str, int], str | None] = {}
-        self._deadlines: dict[tuple[Instant, str, str, str], Instant | None] = {}
+        self._deadlines: dict[tuple[FastStep, Instant], Instant | None] = {}
 
-    def judge(self, data: Mapping[str, Any], file: str) -> Right | None:
-        """What makes the record right; None where that is in doubt. `file` is where it stands."""
+    def read(self, content: bytes) -> Any:  # noqa: ANN401 - a record's type is made at run time
+        """A record in JSON as its definition wants it; None where that is in doubt.
+
+        Of a key given twice the last value is read; whoever calls has to notice.
+        """
+        return self._plans.read(content)
+
+    def judge(self, record: Any, file: str) -> Right | None:  # noqa: ANN401
+        """What makes a record that was read right; None where that is in doubt.
+
+        `file` is where it stands. Its texts must hold no unusual blanks or control characters.
+        """
         try:
-            return self._judge(data, file)
-        except (_DoubtError, KeyError, TypeError, ValueError, AttributeError):
+            return self._judge(record, record.plan, file)
+        except _DOUBTS:
             return None
 
     def holds(self, right: Right, cases: Mapping[str, CaseEntry]) -> bool:
@@ -68,41 +97,78 @@ class FastJudge:
                 ends.append(found.end if known else NOT_NAMED)
         return tuple(ends) in right.ends
 
-    def _judge(self, data: Mapping[str, Any], file: str) -> Right | None:
-        status = data["status"]
-        plan = self._plan(data["process"], data["version"])
-        if plan is None or data.get("deviations") or status not in _STATUS:
-            return None
-        if type(data["steps"]) is not list or _contradicts(data, status):
-            return None
-        started = self._moment(data["started"])
+    def _judge(self, record: Any, plan: FastPlan, file: str) -> Right:  # noqa: ANN401
+        steps, days, read = record.steps, self._instants.days, self._read_moment
+        started = self._moment(record.started)
         if self._version_in_force(plan.process, started[0]) != plan.version:
-            return None
-        self._heads(data, plan, file)
-        walk = _Walk(self, plan, started, file)
-        for entry in data["steps"]:
-            walk.go(entry)
-        if status == "closed":
-            walk.after(self._moment(data["closed"]))
-            walk.keep(lambda stand: data["end"] in stand.ends)
-        else:
-            day = self._today
-            if status == "cancelled":
-                moment = self._moment(data["cancelled"]["on"])
-                walk.after(moment)
-                day = min(day, moment[0])
-            walk.nothing_overdue(day)
-        return walk.right()
+            raise _DoubtError
+        self._head(record, plan, file)
+        moments = [
+            started,
+            *[days.get(entry.completed) or read(entry.completed) for entry in steps],
+        ]
+        on = [moment[0] for moment in moments]
+        micros = [moment[1] for moment in moments if moment[1] is not None]
+        if on != sorted(on) or micros != sorted(micros):
+            raise _DoubtError
+        way = (plan, *[entry.plan.done or self._contents(entry, record, file) for entry in steps])
+        for entry, moment in zip(steps, moments[1:], strict=True):
+            first, last = entry.plan.longest.get(entry.by, _NEVER)
+            if (
+                not first <= moment[0] <= last
+                or entry.role is not UNSET
+                or entry.started is not UNSET
+            ):
+                self._person(entry, moment, started)
+        course = self._course(plan, way)
+        latest = (on[-1], micros[-1] if micros else None)
+        stands = self._stands(record, course, moments, latest)
+        self._look_back(record, course, moments)
+        if plan.calls:
+            calls = tuple(_calls(record))
+            return Right(calls, frozenset(stands) if calls else frozenset(), plan.numbers)
+        return _RIGHT_WITH_NUMBERS if plan.numbers else _RIGHT
 
-    def _plan(self, process: str, version: str) -> FastPlan | None:
-        key = (process, version)
-        if key not in self._plans:
-            definitions = self._world.definitions
-            if version not in (definitions.versions(process) or ()):
-                return None
-            compiled = definitions.compiled(process, version)
-            self._plans[key] = FastPlan(process, version, compiled) if compiled else None
-        return self._plans[key]
+    def _look_back(self, record: Any, course: Course, moments: list[Instant]) -> None:  # noqa: ANN401
+        """Nobody did two steps that need different people, and nothing was done too late."""
+        for one, other in course.apart:
+            if not _differ(record.steps[one - 1].by, record.steps[other - 1].by):
+                raise _DoubtError
+        for number, base, step in course.due:
+            limit = self._deadline(step, moments[base], record, base)
+            if limit is not None and is_earlier(limit, moments[number]):
+                raise _DoubtError
+
+    def _stands(
+        self,
+        record: Any,  # noqa: ANN401
+        course: Course,
+        moments: list[Instant],
+        latest: Instant,
+    ) -> list[tuple[str | None, ...]]:
+        """The ends of called cases with which the record's own end, or its waiting, is right."""
+        today = self._today
+        stands = course.stands
+        if record.status == "closed":
+            closed = self._moment(record.closed)
+            if _precedes(closed, latest):
+                raise _DoubtError
+            stands = tuple(one for one in stands if record.end in one[0])
+            if not stands:
+                raise _DoubtError
+        else:
+            if latest[0] > today:
+                raise _DoubtError
+            if record.status == "cancelled":
+                cancelled = self._moment(record.cancelled.on)
+                if cancelled[1] is not None or _precedes(cancelled, latest):
+                    raise _DoubtError
+                today = min(today, cancelled[0])
+            for base, step in course.waiting:
+                limit = self._deadline(step, moments[base], record, base)
+                if limit is not None and limit[0] < today:
+                    raise _DoubtError
+        return [ends for _, ends in stands]
 
     def _version_in_force(self, process: str, day: int) -> str | None:
         key = (process, day)
@@ -112,55 +178,71 @@ class FastJudge:
             self._in_force[key] = self._world.in_force(process, self._world.as_of.fromordinal(day))
         return self._in_force[key]
 
-    def _heads(self, data: Mapping[str, Any], plan: FastPlan, file: str) -> None:
-        if "inputs" in data:
-            if not plan.inputs.issuperset(data["inputs"]):
-                raise _DoubtError
-            self.evidence(data["inputs"].values(), file)
-        if "source" in data:
-            source = data["source"]
-            self.evidence((source,), file)
-            if "entered_by" in source:
-                self.people(source["entered_by"])
-        if "cancelled" in data:
-            self.people(data["cancelled"]["by"])
+    def _head(self, record: Any, plan: FastPlan, file: str) -> None:  # noqa: ANN401
+        is_closed, is_cancelled = record.status == "closed", record.status == "cancelled"
+        if (record.closed is UNSET) is is_closed or (record.end is UNSET) is is_closed:
+            raise _DoubtError
+        if (record.cancelled is UNSET) is is_cancelled or not _CASE.fullmatch(record.case):
+            raise _DoubtError
+        if record.subject is not UNSET and not record.subject.isprintable():
+            raise _DoubtError
+        if is_cancelled and record.cancelled.by not in self._people:
+            raise _DoubtError
+        if record.inputs is not UNSET:
+            for name in plan.inputs:
+                evidence = getattr(record.inputs, name)
+                if evidence is not UNSET:
+                    self._evidence(evidence, file)
+        if record.source is not UNSET:
+            self._source(record.source, file)
 
-    def _moment(self, text: str) -> Instant:
-        """A moment that can be read and is not in the future."""
+    def _source(self, source: SourceRead, file: str) -> None:
+        if source.file is not UNSET:
+            self._file(source.file, source.sha256, file)
+        elif source.sha256 is not UNSET:
+            raise _DoubtError
+        if source.entered_by is not UNSET and source.entered_by not in self._people:
+            raise _DoubtError
+
+    def _read_moment(self, text: str) -> Instant:
+        """A moment that can be read."""
         found = self._instants.of(text)
-        if found is None or found[0] > self._today:
+        if found is None:
             raise _DoubtError
         return found
 
-    moment = _moment
+    def _moment(self, text: str) -> Instant:
+        """A moment that can be read and is not in the future."""
+        found = self._read_moment(text)
+        if found[0] > self._today:
+            raise _DoubtError
+        return found
 
-    def people(self, by: Any) -> tuple[str, ...]:  # noqa: ANN401
-        """The ids under `by`, all of whom are known."""
-        people = (by,) if type(by) is str else tuple(by)
-        for person in people:
-            if person not in self._people:
+    def _person(self, entry: Any, moment: Instant, started: Instant) -> None:  # noqa: ANN401
+        """Who did it was allowed to on that day, and began it neither too early nor too late."""
+        role = None if entry.role is UNSET else entry.role
+        for person in _people(entry.by):
+            spans = self._spans(entry.plan, person, role)
+            if not any(first <= moment[0] <= last for first, last in spans):
                 raise _DoubtError
-        return people
+        if entry.started is not UNSET:
+            begun = self._read_moment(entry.started)
+            if is_earlier(moment, begun) or is_earlier(begun, started) or begun[0] > self._today:
+                raise _DoubtError
 
-    def evidence(self, documents: Any, file: str) -> None:  # noqa: ANN401
-        """Every file named is there, and the one that was recorded."""
-        for document in documents:
-            if "file" in document:
-                state = self._world.evidence.state(file, document["file"], document.get("sha256"))
-                if state is not EvidenceState.PRESENT:
-                    raise _DoubtError
-
-    def spans(self, step: FastStep, person: str, role: str | None) -> Spans:
+    def _spans(self, step: FastStep, person: str, role: str | None) -> Spans:
         """The days, first and last, on which a person held a role responsible for the step."""
-        key = (person, role)
-        known = step.holders.get(key)
+        known = step.holders.get((person, role))
         if known is None:
-            known = self._held(step.plan.roles, person, role)
+            known = self._held(step.roles, person, role)
             if len(step.holders) < _MOST_KEPT:
-                step.holders[key] = known
+                step.holders[person, role] = known
+                if known and role is None:
+                    step.longest[person] = max(known, key=lambda span: span[1] - span[0])
         return known
 
     def _held(self, roles: frozenset[str] | None, person: str, role: str | None) -> Spans:
+        holdings = self._people[person].roles
         if roles is None:
             return (_ALWAYS,)
         if role is not None:
@@ -172,219 +254,120 @@ class FastJudge:
                 holding.since.toordinal() if holding.since is not None else _ALWAYS[0],
                 holding.until.toordinal() if holding.until is not None else _ALWAYS[1],
             )
-            for holding in self._world.people[person].roles
+            for holding in holdings
             if holding.role in roles
         )
 
-    def deadline(self, step: FastStep, base: Instant, plan: FastPlan) -> Instant | None:
-        """Until when the step is due, counted from a moment; None: beyond any calendar."""
-        key = (base, plan.process, plan.version, step.plan.step.id)
+    def _contents(self, entry: Any, record: Any, file: str) -> Done:  # noqa: ANN401
+        """What was done, for the course; its values and evidence are as they should be."""
+        step = entry.plan
+        if step.values and entry.fields is not UNSET:
+            self._values(entry.fields, step)
+        for output in step.outputs:
+            self._evidence(getattr(entry.outputs, output), file)
+        if step.options:
+            return step.options[entry.option]  # type: ignore[no-any-return]
+        if step.calls is None:
+            return step.plain  # type: ignore[no-any-return]
+        if type(entry.called_case) is str:
+            return step.called  # type: ignore[no-any-return]
+        for text in (record.started, entry.completed):
+            if self._version_in_force(step.calls.process, self._moment(text)[0]) is None:
+                return step.plain  # type: ignore[no-any-return]
+        raise _DoubtError
+
+    def _values(self, fields: Any, step: FastStep) -> None:  # noqa: ANN401
+        """Dates are real days, and numbers are short and plainly written."""
+        for name in step.numbers:
+            number = getattr(fields, name)
+            if number is not UNSET and not _NUMBER.fullmatch(number):
+                raise _DoubtError
+        for name in step.dates:
+            date = getattr(fields, name)
+            if date is not UNSET and self._read_moment(date)[1] is not None:
+                raise _DoubtError
+
+    def _evidence(self, evidence: EvidenceRead, file: str) -> None:
+        """Either a reference, or a file that is there and is the one that was recorded."""
+        if evidence.reference is not UNSET:
+            if evidence.file is not UNSET or evidence.sha256 is not UNSET:
+                raise _DoubtError
+            if evidence.system is not UNSET and not evidence.system.isprintable():
+                raise _DoubtError
+            if evidence.url is not UNSET and _URL.fullmatch(evidence.url) is None:
+                raise _DoubtError
+        elif evidence.file is UNSET or evidence.system is not UNSET or evidence.url is not UNSET:
+            raise _DoubtError
+        else:
+            self._file(evidence.file, evidence.sha256, file)
+
+    def _file(self, name: str, sha256: Any, file: str) -> None:  # noqa: ANN401
+        digest = None if sha256 is UNSET else sha256
+        if digest is not None and _SHA256.fullmatch(digest) is None:
+            raise _DoubtError
+        if self._world.evidence.state(file, name, digest) is not EvidenceState.PRESENT:
+            raise _DoubtError
+
+    def _course(self, plan: FastPlan, way: tuple[Any, ...]) -> Course:
+        """The course of a case: its definition, and what was done."""
+        if way not in self._courses:
+            if len(self._courses) >= _MOST_KEPT:
+                self._courses.clear()
+            self._courses[way] = find_course(plan.flow, plan.steps, way[1:])
+        course = self._courses[way]
+        if course is None:
+            raise _DoubtError
+        return course
+
+    def _deadline(
+        self,
+        step: FastStep,
+        base: Instant,
+        record: Any,  # noqa: ANN401
+        number: int,
+    ) -> Instant | None:
+        """Until when a step is due, counted from an entry (0: the start); None: beyond all."""
+        span = step.due
+        if span is None:
+            return None
+        key = (step, base if span.has_time else (base[0], None))
         if key not in self._deadlines:
             if len(self._deadlines) >= _MOST_KEPT:
                 self._deadlines.clear()
-            last = None
-            if step.due is not None:
-                last = deadline(base[2], step.due, self._world.calendar, self._world.zone)
+            text = record.steps[number - 1].completed if number else record.started
+            moment = parse_moment(text)
+            if moment is None:
+                raise _DoubtError
+            last = deadline(moment, span, self._world.calendar, self._world.zone)
             self._deadlines[key] = self._instants.at(last) if last is not None else None
         return self._deadlines[key]
 
-    def not_kept_here(self, process: str, *days: int) -> bool:
-        """Whether a called process had no version in force on one of these days."""
-        return any(self._version_in_force(process, day) is None for day in days)
+
+def _calls(record: Any) -> list[Call]:  # noqa: ANN401
+    """The cases kept here that the steps of a record called."""
+    return [
+        Call(entry.called_case, entry.plan.calls.process, entry.completed, entry.plan.outcomes)
+        for entry in record.steps
+        if entry.plan.calls is not None and type(entry.called_case) is str
+    ]
 
 
-class _Walk:
-    """One case on its way through the flow: where it may stand, and what is remembered of it."""
-
-    __slots__ = (
-        "calls",
-        "day",
-        "done",
-        "file",
-        "judge",
-        "numbers",
-        "plan",
-        "second",
-        "stands",
-        "started",
-    )
-
-    def __init__(self, judge: FastJudge, plan: FastPlan, started: Instant, file: str) -> None:
-        self.judge = judge
-        self.plan = plan
-        self.file = file
-        self.started = started
-        self.day = started[0]
-        self.second = started[1]
-        # Where the case stands, by the ends of the cases called so far; mostly a single place.
-        self.stands: list[tuple[Stand, tuple[str | None, ...]]] = [(plan.flow.start, ())]
-        self.calls: list[Call] = []
-        self.done: dict[str, tuple[tuple[str, ...], Instant]] = {}
-        self.numbers: set[type] = set()
-
-    def go(self, entry: Mapping[str, Any]) -> None:
-        """Judge one entry and move on."""
-        judge, name = self.judge, entry["step"]
-        step = self.plan.steps[name]
-        completed = judge.moment(entry["completed"])
-        if "started" in entry:
-            self._begun(judge.moment(entry["started"]), completed)
-        self.after(completed)
-        people = judge.people(entry["by"])
-        day, role = completed[0], entry.get("role")
-        for person in people:
-            for first, last in judge.spans(step, person, role):
-                if first <= day <= last:
-                    break
-            else:
-                raise _DoubtError
-        self._contents(entry, step)
-        self._move(name, entry, step, completed)
-        if self.plan.remembers:
-            self._look_back(step, people, completed)
-            self.done[name] = (people, completed)
-
-    def after(self, moment: Instant) -> None:
-        """Nothing that came before is later than this moment."""
-        day, second, _ = moment
-        if day < self.day:
-            raise _DoubtError
-        self.day = day
-        if second is not None:
-            if self.second is not None and second < self.second:
-                raise _DoubtError
-            self.second = second
-
-    def _begun(self, begun: Instant, completed: Instant) -> None:
-        if is_earlier(completed, begun) or is_earlier(begun, self.started):
-            raise _DoubtError
-
-    def _contents(self, entry: Mapping[str, Any], step: FastStep) -> None:
-        checks = entry.get("checks")
-        if step.checks != (checks.keys() if checks is not None else frozenset()):
-            raise _DoubtError
-        outputs = entry.get("outputs")
-        if outputs is None:
-            if step.outputs:
-                raise _DoubtError
-        else:
-            if step.outputs != outputs.keys():
-                raise _DoubtError
-            self.judge.evidence(outputs.values(), self.file)
-        self._fields(entry, step)
-
-    def _fields(self, entry: Mapping[str, Any], step: FastStep) -> None:
-        fields = entry.get("fields")
-        if fields is None:
-            if step.required:
-                raise _DoubtError
-            return
-        if not step.required <= fields.keys():
-            raise _DoubtError
-        for id_, value in fields.items():
-            if not is_answer(step.fields[id_], value):
-                raise _DoubtError
-            if type(value) is not str:
-                self.numbers.add(type(value))
-
-    def _move(
-        self, name: str, entry: Mapping[str, Any], step: FastStep, completed: Instant
-    ) -> None:
-        option = entry.get("option")
-        if (option not in step.options) if step.options is not None else ("option" in entry):
-            raise _DoubtError
-        if step.is_call:
-            ends = self._call(entry, step, completed)
-            if len(ends) > 1:
-                self._part(name, option, ends)
-                return
-        elif "called_case" in entry:
-            raise _DoubtError
-        move, flow = (name, option, None), self.plan.flow
-        if len(self.stands) == 1:
-            stand, known = self.stands[0]
-            found = stand.moves.get(move) or flow.move(stand, move)
-            if found is None:
-                raise _DoubtError
-            self.stands = [(found, known)]
-            return
-        self._stand_at(
-            (found, known)
-            for stand, known in self.stands
-            if (found := flow.move(stand, move)) is not None
-        )
-
-    def _part(self, name: str, option: str | None, ends: tuple[str | None, ...]) -> None:
-        """The way on depends on how the called case has ended, which is not known yet."""
-        self._stand_at(
-            (found, (*known, end))
-            for stand, known in self.stands
-            for end in ends
-            if (found := self.plan.flow.move(stand, (name, option, end))) is not None
-        )
-
-    def _stand_at(self, stands: Iterable[tuple[Stand, tuple[str | None, ...]]]) -> None:
-        self.stands = list(stands)
-        if not 0 < len(self.stands) <= _MOST_WAYS:
-            raise _DoubtError
-
-    def _call(
-        self, entry: Mapping[str, Any], step: FastStep, completed: Instant
-    ) -> tuple[str | None, ...]:
-        """The ends with which the called case may have ended."""
-        called, calls = entry.get("called_case"), step.calls
-        if calls is None:
-            return (None,)
-        if type(called) is not str:
-            if self.judge.not_kept_here(calls.process, self.started[0], completed[0]):
-                return (None,)
-            raise _DoubtError
-        self.calls.append(Call(called, calls.process, entry["completed"], step.outcomes))
-        return step.outcomes or (None,)
-
-    def _look_back(self, step: FastStep, people: tuple[str, ...], completed: Instant) -> None:
-        for other in step.apart:
-            if other in self.done and not set(people).isdisjoint(self.done[other][0]):
-                raise _DoubtError
-        base = self._due_from(step)
-        if base is not None:
-            last = self.judge.deadline(step, base, self.plan)
-            if last is not None and is_earlier(last, completed):
-                raise _DoubtError
-
-    def _due_from(self, step: FastStep) -> Instant | None:
-        if step.due is None:
-            return None
-        if step.due_after == "start" and "start" not in self.done:
-            return self.started
-        return self.done[step.due_after][1] if step.due_after in self.done else None
-
-    def keep(self, fits: Any) -> None:  # noqa: ANN401
-        """Only the places that fit."""
-        self.stands = [pair for pair in self.stands if fits(pair[0])]
-
-    def nothing_overdue(self, today: int) -> None:
-        """No step that has to come next should have been done by today."""
-        if not self.plan.remembers:
-            return
-        for stand, _ in self.stands:
-            for name in stand.expected:
-                step = self.plan.steps[name]
-                base = self._due_from(step)
-                last = self.judge.deadline(step, base, self.plan) if base is not None else None
-                if last is not None and last[0] < today:
-                    raise _DoubtError
-
-    def right(self) -> Right | None:
-        """What the record rests on; None where it stands nowhere."""
-        if not self.stands:
-            return None
-        ends = frozenset(known for _, known in self.stands) if self.calls else frozenset()
-        return Right(tuple(self.calls), ends, frozenset(self.numbers))
+def _people(by: str | tuple[str, ...]) -> tuple[str, ...]:
+    people = (by,) if isinstance(by, str) else by
+    if not people or len(set(people)) < len(people):
+        raise _DoubtError
+    return people
 
 
-def _contradicts(data: Mapping[str, Any], status: str) -> bool:
-    """Whether the record says when it was closed or cancelled though it is not."""
-    return (status != "closed" and "closed" in data) or (
-        status != "cancelled" and "cancelled" in data
-    )
+def _differ(by: str | tuple[str, ...], others: str | tuple[str, ...]) -> bool:
+    """Whether nobody is in both."""
+    if isinstance(by, str) and isinstance(others, str):
+        return by != others
+    return set(_people(by)).isdisjoint(_people(others))
+
+
+def _precedes(moment: Instant, latest: Instant) -> bool:
+    """Whether a moment is before the latest day, or before the latest second known."""
+    if moment[0] < latest[0]:
+        return True
+    return moment[1] is not None and latest[1] is not None and moment[1] < latest[1]
