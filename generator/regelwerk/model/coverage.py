@@ -108,6 +108,11 @@ class ClauseCoverage(msgspec.Struct, frozen=True, kw_only=True):
         return " " in self.clause
 
     @property
+    def only_observed(self) -> bool:
+        """Whether this is an item that is told only for what a machine looked for."""
+        return self.is_item and bool(self.observations) and not (self.answers or self.reason)
+
+    @property
     def to_be_judged(self) -> bool:
         """Whether something answers it, and no machine looks whether that is enough."""
         answered = self.standing in (Standing.ANSWERED, Standing.PARTLY, Standing.PLANNED)

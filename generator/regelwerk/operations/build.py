@@ -14,7 +14,12 @@ from regelwerk.model.context import Artifact
 from regelwerk.model.project import ORGANIZATION_FILE, PEOPLE_FILE, REGISTER_FILE, Project
 from regelwerk.operations.build_result import BuildResult
 from regelwerk.operations.context import Release, releases
-from regelwerk.operations.courses import is_measured, records_state, with_figures
+from regelwerk.operations.courses import (
+    MIN_CASES,
+    is_measured,
+    records_state,
+    with_figures,
+)
 from regelwerk.operations.day import Clock, zone_of
 from regelwerk.operations.examine import examine
 from regelwerk.operations.issued import FOLDER, issued_artifacts, read_issued
@@ -281,26 +286,41 @@ def _area_digests(root: Path, area: str) -> dict[str, str]:
 
 def _build_handbook(loaded: Loaded, planned: Sequence[Release], output: Output) -> None:
     from regelwerk.artifacts.handbook.render import render_handbook
+    from regelwerk.artifacts.handbook.surroundings import Surroundings
+    from regelwerk.operations.coverage import coverage_by, naming_clauses
+    from regelwerk.operations.site import site_config
+    from regelwerk.project.clauses import catalogues
+    from regelwerk.project.site_settings import site_settings
 
     files = _artifact_files(planned, output)
     templates = _area_digests(loaded.root, "handbook")
     inputs = {file: source.sha256 for file, source in sorted(loaded.sources.items())}
     digests = {path: sha256_of(content) for path, content in files.items()}
     facts = [(release.folder, _facts(release)) for release in planned]
-    measured = (
-        (planned[0].context.as_of, records_state(loaded.root)) if is_measured(planned) else ()
-    )
-    fingerprint = fingerprint_of(HANDBOOK, inputs, templates, facts, digests, *measured)
+    counted = is_measured(planned) or naming_clauses(planned)
+    measured = (planned[0].context.as_of, records_state(loaded.root)) if counted else ()
+    site = site_settings(site_config(loaded.root))
+    known = (catalogues(loaded.root), site, [_is_overdue(release) for release in planned])
+    fingerprint = fingerprint_of(HANDBOOK, inputs, templates, facts, digests, known, *measured)
     if output.is_current(HANDBOOK, fingerprint):
         return
     try:
-        contexts = {one.folder: one.context for one in with_figures(loaded, planned)}
-        pages = list(render_handbook(contexts, files, TemplateFolder(loaded.root)))
+        told = with_figures(loaded, planned)
+        surroundings = Surroundings(
+            coverage=coverage_by(loaded, told), min_cases=MIN_CASES, site=site
+        )
+        contexts = {one.folder: one.context for one in told}
+        pages = list(render_handbook(contexts, files, TemplateFolder(loaded.root), surroundings))
     except RegelwerkError as error:
         output.fail(HANDBOOK, error.message, error.hint)
         return
     placed = [Artifact(f"{HANDBOOK}/{page.path}", page.content) for page in pages]
     output.write_unit(HANDBOOK, fingerprint, inputs, templates, placed)
+
+
+def _is_overdue(release: Release) -> bool:
+    due = release.context.verdict.review_due
+    return due is not None and due < release.context.as_of
 
 
 def _artifact_files(planned: Sequence[Release], output: Output) -> Mapping[str, bytes]:

@@ -77,9 +77,21 @@ def coverage(
 def coverage_by(loaded: Loaded, planned: Sequence[Release]) -> tuple[StandardCoverage, ...]:
     """The coverage by given versions (with their figures, see `with_figures`) and all records."""
     editions = [release.context for release in planned]
-    ids = {edition.definition.process.id for edition in editions}
     return coverage_of(
-        loaded.project.organization, editions, catalogues(loaded.root), steps_done(loaded.root, ids)
+        loaded.project.organization,
+        editions,
+        catalogues(loaded.root),
+        steps_done(loaded.root, naming_clauses(planned)),
+    )
+
+
+def naming_clauses(planned: Iterable[Release]) -> frozenset[str]:
+    """The processes that name a clause, so that their records count."""
+    processes = (release.context.definition.process for release in planned)
+    return frozenset(
+        process.id
+        for process in processes
+        if process.clauses or any(step.clauses for step in process.all_steps())
     )
 
 

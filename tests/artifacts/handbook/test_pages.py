@@ -163,12 +163,6 @@ def test_documents_of_drafts_stand_apart(pages: dict[str, str]) -> None:
     assert "F-SAL-01" in section(page, "Documents kept elsewhere")
 
 
-def test_clauses_name_only_what_is_in_force_as_covered(pages: dict[str, str]) -> None:
-    covered, drafts = pages["clauses.md"].split("## In drafts only, not in force")
-    assert "No version in force names a clause." in covered
-    assert "8.2.1" in drafts
-
-
 def test_nobody_from_records_appears(pages: dict[str, str], repository: Path) -> None:
     text = "\n".join(pages.values())
     records = list((repository / "process/sales/records").glob("*.yaml"))

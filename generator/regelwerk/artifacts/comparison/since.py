@@ -26,7 +26,7 @@ def history(context: BuildContext) -> Mapping[str, Comparison]:
     """For each version kept here that was in force, what it changed since the one before it."""
     found = {}
     for entry in context.versions:
-        own = _as_it_was(context, entry)
+        own = as_it_was(context, entry)
         comparison = since_last(own) if own is not None and entry.verdict.released else None
         if comparison is not None:
             found[entry.version] = comparison
@@ -39,11 +39,12 @@ def _before(context: BuildContext) -> BuildContext | None:
         key = version_key(entry.version)
         lower = key is not None and (context.working or own is None or key < own)
         if lower and entry.verdict.released:
-            return _as_it_was(context, entry)
+            return as_it_was(context, entry)
     return None
 
 
-def _as_it_was(context: BuildContext, entry: VersionEntry) -> BuildContext | None:
+def as_it_was(context: BuildContext, entry: VersionEntry) -> BuildContext | None:
+    """What another version of the same process is rendered from; None where it cannot be read."""
     frozen = _frozen(context, entry.version)
     if frozen is None or frozen.definition is None or not frozen.definition.sound:
         return None

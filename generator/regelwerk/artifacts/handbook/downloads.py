@@ -7,6 +7,7 @@ from hashlib import sha256
 
 import msgspec
 
+from regelwerk.artifacts.email.words import say
 from regelwerk.artifacts.handbook.shelf import Edition
 from regelwerk.artifacts.view.speech import words_of
 
@@ -24,7 +25,7 @@ _KNOWN = {
     "process.png": "download_png",
     "process.bpmn": "download_bpmn",
 }
-_MAIL_FOLDER, _MAIL_SUFFIX = "emails/", ".eml"
+_MAIL_FOLDER, _MAIL_SUFFIX, _COPY_SUFFIX = "emails/", ".eml", ".html"
 
 
 class Download(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +58,11 @@ def mail_name(template: str) -> str:
     return f"{_MAIL_FOLDER}{template}{_MAIL_SUFFIX}"
 
 
+def copy_name(template: str) -> str:
+    """Under which name the page to copy the e-mail from was built."""
+    return f"{_MAIL_FOLDER}{template}{_COPY_SUFFIX}"
+
+
 def _rank(name: str) -> tuple[int, str]:
     known = list(_KNOWN)
     if name in known[:5]:
@@ -80,4 +86,8 @@ def _label(edition: Edition, name: str) -> str:
     if name.startswith(_MAIL_FOLDER) and name.endswith(_MAIL_SUFFIX):
         template = name.removeprefix(_MAIL_FOLDER).removesuffix(_MAIL_SUFFIX)
         return f"{edition.words['download_email']}: {words_of(template)}"
+    if name.startswith(_MAIL_FOLDER) and name.endswith(_COPY_SUFFIX):
+        template = name.removeprefix(_MAIL_FOLDER).removesuffix(_COPY_SUFFIX)
+        language = edition.context.names.language
+        return say(language, "page.download", title=words_of(template))
     return name

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-import msgspec
 from jinja2.exceptions import SecurityError, UndefinedError
 
+from regelwerk.artifacts.handbook.news import news_of
+from regelwerk.artifacts.handbook.sample import SAMPLE_SURROUNDINGS, sample_shelf
 from regelwerk.artifacts.handbook.sheets import sheets_of
 from regelwerk.artifacts.handbook.templates import AREA, PageTemplates
-from regelwerk.artifacts.view.sample import sample_context
 from regelwerk.diagnostics import Problem
 from regelwerk.errors import RenderError
 from regelwerk.model.context import TemplateSource
@@ -27,15 +27,13 @@ def lint_handbook(templates: TemplateSource) -> list[Problem]:
     own = [name for name in templates.names(AREA) if _is_own(templates, name)]
     if not own:
         return []
-    make = PageTemplates(templates)
+    make, shelf = PageTemplates(templates), sample_shelf()
     attempts: list[tuple[str, Callable[[], object]]] = [
         (name, partial(make.parse, name)) for name in own
     ]
-    released = sample_context()
-    draft = msgspec.structs.replace(released, working=True)
     attempts += [
         (sheet.template, partial(make.render, sheet.template, sheet.values))
-        for sheet in sheets_of({"sample/1.1": released, "sample/draft": draft}, {})
+        for sheet in sheets_of(shelf, {}, news_of(shelf), SAMPLE_SURROUNDINGS)
     ]
     once: dict[object, Problem] = {}
     for name, attempt in attempts:

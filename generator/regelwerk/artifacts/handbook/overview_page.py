@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from regelwerk.artifacts.handbook.escape import literal
+from regelwerk.artifacts.handbook.handovers import handovers
 from regelwerk.artifacts.handbook.shelf import Edition, Shelf
 from regelwerk.artifacts.handbook.tables import nowrap
 
@@ -16,7 +17,7 @@ _BANDS = ("management", "core", "support", "other")
 
 
 def overview_page(shelf: Shelf, words: dict[str, str], here: str) -> View:
-    """`bands` (title and cards) for the map, `rows` for the table of versions."""
+    """`bands` (title and cards) and `handovers` for the map, `rows` for the table of versions."""
     ids = list(dict.fromkeys(edition.id for edition in shelf))
     bands: dict[str, list[View]] = {band: [] for band in _BANDS}
     for id_ in ids:
@@ -30,6 +31,7 @@ def overview_page(shelf: Shelf, words: dict[str, str], here: str) -> View:
             if cards
         ],
         "rows": [_row(shelf, id_, words, here) for id_ in ids],
+        "handovers": handovers(shelf, words, here),
     }
 
 
@@ -76,15 +78,27 @@ def _draft_link(draft: Edition, here: str) -> Markup:
 
 
 def _row(shelf: Shelf, id_: str, words: dict[str, str], here: str) -> View:
+    """Few columns, so that a phone shows the whole table."""
     released, draft = shelf.released.get(id_), shelf.drafts.get(id_)
     shown = released or draft
     view = shown.view if shown is not None else {}
+    process = released.link(here) if released is not None else literal(view.get("title", ""))
     return {
-        "number": nowrap(view.get("number", "")),
-        "process": released.link(here) if released is not None else literal(view.get("title", "")),
-        "version": view.get("version", "") if released is not None else "",
-        "since": view["validity"]["effective_from"] if released is not None else "",
-        "status": view["status"]["short"] if released is not None else words["none_in_force"],
+        "process": _lines(process, nowrap(view.get("number", ""))),
+        "version": _version(released) if released is not None else words["none_in_force"],
         "owner": view.get("owner", ""),
         "draft": _draft_link(draft, here) if draft is not None else "",
     }
+
+
+def _version(released: Edition) -> list[object]:
+    view = released.view
+    return _lines(
+        view["version"],
+        f"{released.words['since']} {view['validity']['effective_from']}",
+        view["status"]["short"],
+    )
+
+
+def _lines(*lines: object) -> list[object]:
+    return [line for line in lines if line]

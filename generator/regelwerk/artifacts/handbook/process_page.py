@@ -7,15 +7,16 @@ from typing import Any
 
 from markupsafe import Markup
 
+from regelwerk.artifacts.handbook.changes import changes_of
 from regelwerk.artifacts.handbook.courses import courses_of
-from regelwerk.artifacts.handbook.documents import documents_told
-from regelwerk.artifacts.handbook.downloads import WEBFORM, Download, mail_name
+from regelwerk.artifacts.handbook.documents import documents_told, named
+from regelwerk.artifacts.handbook.downloads import WEBFORM, Download, copy_name, mail_name
 from regelwerk.artifacts.handbook.escape import literal
 from regelwerk.artifacts.handbook.links import link, outside
 from regelwerk.artifacts.handbook.picture import pictures
 from regelwerk.artifacts.handbook.related import related_rows
 from regelwerk.artifacts.handbook.shelf import Edition, Shelf
-from regelwerk.artifacts.handbook.tables import grid, nowrap
+from regelwerk.artifacts.handbook.tables import grid
 
 View = dict[str, Any]
 
@@ -25,12 +26,13 @@ def process_page(
 ) -> View:
     """The view of the edition with `picture`, `roles`, `steps`, `downloads`, `form` and more.
 
-    `other` is a link to the draft where this is in force, and the other way round; `form` links to
-    the checklist in the browser where it was built; `courses` are pictures of its key figures.
+    `other` is a link to the draft where this is in force, else to the version in force; `form`
+    links to the checklist in the browser where it was built; `courses` are pictures of its key
+    figures; `changes` is what it changed. An `old` version is told without pictures.
     """
     here, view = edition.page, edition.view
     steps = [_step(edition, shelf, role_pages, downloads, step) for step in view["all_steps"]]
-    others = shelf.released if edition.draft else shelf.drafts
+    others = shelf.released if edition.draft or edition.old else shelf.drafts
     other = others.get(edition.id)
     return {
         **view,
@@ -38,24 +40,31 @@ def process_page(
         "title": _title(edition),
         "name": edition.process.title,
         "draft": edition.draft,
+        "old": edition.old,
         "owner": _role(view["owner"], edition.process.owner, role_pages, here),
-        "picture": {**view["picture"], **pictures(edition.context)},
+        "picture": {**view["picture"], **_pictures(edition)},
         "roles": _roles(edition, role_pages),
         "steps": steps,
         "rasci": {**view["rasci"], "table": _rasci(view, steps)},
         "applicable_documents": [
             {
                 **document,
-                "title": outside(document["title"], document["url"]),
-                "number": nowrap(document["number"]),
+                "title": named(
+                    outside(document["title"], document["url"]),
+                    document["number"],
+                    document["edition"],
+                    edition.words,
+                ),
             }
             for document in view["applicable_documents"]
         ],
-        "courses": courses_of(edition.context),
+        "courses": [] if edition.old else courses_of(edition.context),
         "inputs": _uses(view["inputs"], edition.words["from_whom"]),
         "outputs": _uses(view["outputs"], edition.words["to_whom"]),
         "documents": documents_told(view),
-        "history": [{**row, "change": row["change"]["plain"]} for row in view["history"]],
+        "documents_title": _documents_title(edition),
+        "history": [_history(row, edition, shelf) for row in view["history"]],
+        "changes": changes_of(edition),
         "downloads": [
             {
                 "link": link(download.label, download.path, here),
@@ -64,9 +73,26 @@ def process_page(
             for download in downloads
         ],
         "form": _form(edition, downloads),
-        "related": related_rows(edition, shelf),
+        "related": [] if edition.old else related_rows(edition, shelf),
         "other": other.link(here) if other is not None else "",
     }
+
+
+def _pictures(edition: Edition) -> View:
+    return {"wide": "", "narrow": ""} if edition.old else {**pictures(edition.context)}
+
+
+def _documents_title(edition: Edition) -> str:
+    """Nothing is promised of how long they are kept where the definition does not say it."""
+    kept = any(document["retention"] for document in edition.view["documents"])
+    return edition.words["documents" if kept else "documents_only"]
+
+
+def _history(row: Mapping[str, Any], edition: Edition, shelf: Shelf) -> View:
+    """A version with a link to its page, unless this is it."""
+    other = None if row["current"] else shelf.version(edition.id, row["version"])
+    version = other.link_as(row["version"], edition.page) if other is not None else row["version"]
+    return {**row, "version": version, "change": row["change"]["plain"]}
 
 
 def _form(edition: Edition, downloads: Sequence[Download]) -> Markup:
@@ -75,11 +101,12 @@ def _form(edition: Edition, downloads: Sequence[Download]) -> Markup:
 
 
 def _title(edition: Edition) -> str:
-    """The title of the page; a draft's says first of all that it is one."""
+    """The title of the page; a draft's and an old version's say first of all what they are."""
     process = edition.process
-    if not edition.draft:
+    if not (edition.draft or edition.old):
         return process.title
-    return f"{edition.words['draft']}: {process.title} {process.version}"
+    mark = edition.words["draft"] if edition.draft else edition.view["status"]["stamp"]
+    return f"{mark}: {process.title} {process.version}"
 
 
 def _step(
@@ -108,8 +135,10 @@ def _at(step: Mapping[str, Any]) -> str:
 
 
 def _mail(email: Mapping[str, str], downloads: Sequence[Download], here: str) -> Markup:
-    name = mail_name(email["template"])
-    path = next((download.path for download in downloads if download.name == name), None)
+    """The page to copy the e-mail from, which offers the draft too; else the draft."""
+    paths = {download.name: download.path for download in downloads}
+    template = email["template"]
+    path = paths.get(copy_name(template)) or paths.get(mail_name(template))
     return link(email["title"], path, here) if path is not None else literal(email["title"])
 
 

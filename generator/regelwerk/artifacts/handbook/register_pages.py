@@ -1,4 +1,4 @@
-"""Pages that gather something from all processes: documents, terms and clauses of standards."""
+"""Pages that gather something from all processes: documents and terms."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from regelwerk.artifacts.handbook.documents import documents_told
+from regelwerk.artifacts.handbook.documents import documents_told, named
 from regelwerk.artifacts.handbook.links import outside
 from regelwerk.artifacts.handbook.overview_page import overview_page
 from regelwerk.artifacts.handbook.shelf import Edition, Shelf
-from regelwerk.artifacts.handbook.tables import nowrap
 from regelwerk.artifacts.view.lookup import lookup
 from regelwerk.model.process import Term
 
@@ -30,7 +29,7 @@ def documents_page(shelf: Shelf, words: dict[str, str], here: str) -> View:
         "drafts": [
             row for row in _documents(shelf.drafts.values(), here) if row["id"] not in known
         ],
-        "register": list(_register(shelf)),
+        "register": list(_register(shelf, words)),
     }
 
 
@@ -49,19 +48,6 @@ def glossary_page(shelf: Shelf, words: dict[str, str], here: str) -> View:
     return {"words": words, "title": words["glossary"], "rows": rows}
 
 
-def clauses_page(shelf: Shelf, words: dict[str, str], here: str) -> View:
-    """For each standard, which process in force and which of its steps serve a clause."""
-    project = shelf.project
-    exclusions = project.organization.exclusions if project is not None else ()
-    return {
-        "words": words,
-        "title": words["clause_coverage"],
-        "standards": _standards(shelf.released.values(), here),
-        "drafts": _standards(shelf.drafts.values(), here),
-        "exclusions": [{"clause": e.clause, "reason": e.reason} for e in exclusions],
-    }
-
-
 def _documents(editions: Iterable[Edition], here: str) -> Iterator[View]:
     """A row for each document id; the same id in two processes is the same document."""
     rows: dict[str, View] = {}
@@ -70,12 +56,12 @@ def _documents(editions: Iterable[Edition], here: str) -> Iterator[View]:
         for id_, view in views:
             row = rows.setdefault(id_, {**view, "id": id_, "where": []})
             row["where"].append(edition.link(here))
-            for key in ("form", "retention", "origin"):
+            for key in ("retention", "kind"):
                 row[key] = row[key] or view[key]
     yield from sorted(rows.values(), key=lambda row: (row["title"].casefold(), row["id"]))
 
 
-def _register(shelf: Shelf) -> Iterator[View]:
+def _register(shelf: Shelf, words: dict[str, str]) -> Iterator[View]:
     first = next(iter(shelf), None)
     if first is None:
         return
@@ -84,10 +70,10 @@ def _register(shelf: Shelf) -> Iterator[View]:
     for entry in sorted(entries, key=lambda e: (e.number or "", e.title)):
         owner = first.context.project.organization.roles.get(entry.owner or "")
         yield {
-            "title": outside(entry.title, entry.url or ""),
-            "number": nowrap(entry.number or ""),
+            "title": named(
+                outside(entry.title, entry.url or ""), entry.number, entry.edition, words
+            ),
             "kind": look.speech.say(f"register.{entry.kind}"),
-            "edition": entry.edition or "",
             "owner": owner.title if owner is not None else "",
             "retention": look.speech.span(entry.retention),
         }
@@ -95,21 +81,3 @@ def _register(shelf: Shelf) -> Iterator[View]:
 
 def _term(term: Term, where: str | Markup) -> View:
     return {"title": term.title, "definition": term.definition, "where": where}
-
-
-def _standards(editions: Iterable[Edition], here: str) -> list[View]:
-    found: dict[str, list[tuple[str, View]]] = {}
-    for edition in sorted(editions, key=lambda e: (e.process.title.casefold(), e.id)):
-        for standard in edition.view["clauses"]:
-            for row in standard["rows"]:
-                entry = {**row, "process": edition.link(here)}
-                found.setdefault(standard["standard"], []).append((row["clause"], entry))
-    return [
-        {"standard": standard, "rows": [row for _, row in sorted(rows, key=_by_clause)]}
-        for standard, rows in sorted(found.items())
-    ]
-
-
-def _by_clause(entry: tuple[str, View]) -> list[tuple[int, str]]:
-    parts = entry[0].replace(" ", ".").split(".")
-    return [(int(part), "") if part.isdecimal() else (10**6, part) for part in parts]

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
+from regelwerk.artifacts.comparison import as_it_was
 from regelwerk.artifacts.handbook.escape import literal
 from regelwerk.artifacts.handbook.links import link, page_name
 from regelwerk.artifacts.handbook.words import handbook_words
@@ -17,6 +18,7 @@ from regelwerk.model.context import BuildContext
 from regelwerk.model.process import Process
 from regelwerk.model.project import Project
 from regelwerk.model.translations import ENGLISH
+from regelwerk.model.version import Status
 
 
 class Edition(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,14 +46,24 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
         return self.context.working
 
     @property
+    def old(self) -> bool:
+        """Whether it was in force once and nobody may work by it any more."""
+        status = self.context.verdict.status
+        return not self.draft and status in (Status.SUPERSEDED, Status.WITHDRAWN)
+
+    @property
     def label(self) -> Markup:
-        """The title as text in links; a draft never without the word."""
+        """The title as text in links; a draft never without the word, nor what is superseded."""
         title = literal(self.process.title)
-        if not self.draft:
+        if not (self.draft or self.old):
             return title
-        return Markup("{} ({} {})").format(
-            title, self.words["draft"], literal(self.process.version)
-        )
+        mark = self.words["draft"] if self.draft else self.view["status"]["stamp"]
+        return Markup("{} ({} {})").format(title, literal(mark), literal(self.process.version))
+
+    @property
+    def sort_key(self) -> tuple[str, str]:
+        """By title."""
+        return self.process.title.casefold(), self.id
 
     def link(self, here: str, anchor: str = "") -> Markup:
         """A link to the page, or to a place on it."""
@@ -63,15 +75,27 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Shelf(msgspec.Struct, frozen=True, kw_only=True):
-    """All editions by process id: those in force and the drafts."""
+    """All editions by process id: those in force, the drafts, and older ones, latest first."""
 
     released: Mapping[str, Edition]
     drafts: Mapping[str, Edition]
+    older: Mapping[str, tuple[Edition, ...]]
 
     def __iter__(self) -> Iterator[Edition]:
-        """The editions in force, then the drafts, each by title."""
+        """The editions in force, then the drafts, each by title; no older ones."""
         for editions in (self.released, self.drafts):
-            yield from sorted(editions.values(), key=lambda e: (e.process.title.casefold(), e.id))
+            yield from sorted(editions.values(), key=lambda e: e.sort_key)
+
+    def every_released(self) -> Iterator[Edition]:
+        """Every edition that is or was in force."""
+        yield from self.released.values()
+        for editions in self.older.values():
+            yield from editions
+
+    def version(self, process: str, version: str) -> Edition | None:
+        """The edition of a version that is or was in force, if it is kept here."""
+        kept = (self.released.get(process), *self.older.get(process, ()))
+        return next((one for one in kept if one and one.process.version == version), None)
 
     def best(self, process: str) -> Edition | None:
         """The version in force, else the draft, else None."""
@@ -98,18 +122,33 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def shelve(contexts: Mapping[str, BuildContext]) -> Shelf:
-    """Put every context where it belongs."""
+    """Put every context where it belongs, and beside it the older versions kept of its process."""
     released: dict[str, Edition] = {}
     drafts: dict[str, Edition] = {}
     for folder, context in sorted(contexts.items()):
-        process = context.definition.process
+        id_ = context.definition.process.id
         place, name = (drafts, "drafts") if context.working else (released, "processes")
-        view, names = process_view(context), context.names
-        place[process.id] = Edition(
-            folder=folder,
-            page=f"{name}/{page_name(process.id)}",
-            context=context,
-            view=view,
-            words={**view["words"], **handbook_words(names.language, names.translations)},
-        )
-    return Shelf(released=released, drafts=drafts)
+        place[id_] = _edition(folder, f"{name}/{page_name(id_)}", context)
+    any_of = {**drafts, **released}
+    older = {id_: tuple(_older(edition.context, id_)) for id_, edition in any_of.items()}
+    return Shelf(released=released, drafts=drafts, older=older)
+
+
+def _older(context: BuildContext, id_: str) -> Iterator[Edition]:
+    for entry in context.versions:
+        if entry.verdict.released and entry.verdict.status is not Status.EFFECTIVE:
+            own = as_it_was(context, entry)
+            if own is not None:
+                folder = f"{id_}/{entry.version}"
+                yield _edition(folder, f"versions/{folder}.md", own)
+
+
+def _edition(folder: str, page: str, context: BuildContext) -> Edition:
+    view, names = process_view(context), context.names
+    return Edition(
+        folder=folder,
+        page=page,
+        context=context,
+        view=view,
+        words={**view["words"], **handbook_words(names.language, names.translations)},
+    )

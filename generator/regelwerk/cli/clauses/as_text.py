@@ -57,8 +57,8 @@ def _clause(clause: ClauseCoverage) -> Iterator[str]:
     label = clause.label or clause.checked or ("" if clause.is_item else "no such clause")
     standing = click.style(clause.standing.value, fg=_COLORS[clause.standing])
     judged = ", to be judged" if clause.to_be_judged else ""
-    name = printable(clause.clause).ljust(_NUMBER)
-    yield f"{name}  {printable(label)}: {standing}{judged}"
+    said = "" if clause.only_observed else f": {standing}{judged}"
+    yield f"{printable(clause.clause).ljust(_NUMBER)}  {printable(label)}{said}"
     if clause.amended:
         yield _below(clause.amended)
     if clause.reason:
