@@ -29,7 +29,7 @@ def marks_of_office(archive: Archive, *, whole: bool = True) -> Marks | None:
     if not said.get("Process") or not said.get("Version"):
         return None
     build, intact = said.get(PROPERTY, "").removeprefix("sha256:"), None
-    if whole:
+    if whole and build:
         _, intact = stated_build_digest({name: archive.read(name) for name in archive.names})
     return Marks(
         kind=said.get("Kind", ""),

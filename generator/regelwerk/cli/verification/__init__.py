@@ -1,0 +1,1 @@
+"""What was found out about files, for people and for machines."""

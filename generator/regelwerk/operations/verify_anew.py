@@ -1,0 +1,95 @@
+"""Whether the sources give a file again, so that it was made from them whoever keeps no manifest.
+
+What a document shows depends on the day: its status, the next review. So days on which that
+changed are tried: today, the first and the last day in force, and every review.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from regelwerk.artifacts.marks.marks import Marks
+from regelwerk.artifacts.marks.read import marks_of
+from regelwerk.artifacts.office.contents import entries_of, without_page_numbers
+from regelwerk.errors import RegelwerkError
+from regelwerk.model.context import BuildContext
+from regelwerk.model.moment import day_of
+from regelwerk.operations.context import WORKING, release_of
+from regelwerk.operations.day import zone_of
+from regelwerk.operations.kinds import KINDS
+from regelwerk.operations.verify_world import World
+from regelwerk.project.templates import TemplateFolder
+
+_MOST_DAYS = 8
+
+
+def made_anew(content: bytes, marks: Marks, world: World, *, working: bool) -> bool:
+    """Whether a file with these marks, intact, has every part that the sources give on some day."""
+    wanted = {content, *_without_numbers(content, marks)}
+    digests = {marks.build, *(m.build for one in wanted if (m := _marks(one)) is not None)}
+    for context in _contexts(marks, world, working=working):
+        for made in _rendered(context, marks, world, content):
+            if made in wanted:
+                return True
+            again = _marks(made)
+            if again is not None and again.build in digests:
+                return True
+    return False
+
+
+def _marks(content: bytes) -> Marks | None:
+    return marks_of(content, whole=False)
+
+
+def _without_numbers(content: bytes, marks: Marks) -> Iterator[bytes]:
+    """A document as it was before LibreOffice told its page numbers."""
+    if marks.kind == "document":
+        try:
+            yield without_page_numbers(content, "")
+        except RegelwerkError:
+            return
+
+
+def _contexts(marks: Marks, world: World, *, working: bool) -> Iterator[BuildContext]:
+    folder = world.folder(marks.process)
+    if folder is None:
+        return
+    version = WORKING if working else marks.version
+    for day in [world.as_of] if working else _days(marks, world):
+        verdicts = world.verdicts(folder.id, day)
+        release = release_of(world.loaded.project, folder, verdicts, day, version)
+        if release is not None:
+            yield release.context
+
+
+def _days(marks: Marks, world: World) -> list[date]:
+    verdict = world.verdicts(marks.process)[marks.version]
+    frozen = world.frozen(marks.process, marks.version)
+    approvals = frozen.approvals if frozen is not None else None
+    reviews = approvals.reviews if approvals is not None else ()
+    zone = zone_of(world.loaded.project.organization)
+    days = [
+        world.as_of,
+        verdict.effective_until,
+        verdict.effective_from,
+        *(day_of(moment, zone) for one in reviews if (moment := one.signature.moment) is not None),
+    ]
+    kept = [day for day in days if day is not None and day <= world.as_of]
+    return list(dict.fromkeys(kept))[:_MOST_DAYS]
+
+
+def _rendered(context: BuildContext, marks: Marks, world: World, content: bytes) -> Iterator[bytes]:
+    kind = next((kind for kind in KINDS if kind.name == marks.kind), None)
+    if kind is None:
+        return
+    templates = TemplateFolder(world.loaded.root)
+    try:
+        yield from (made.content for made in kind.render(context, templates))
+        if marks.kind == "document":  # with or without contents, whatever was estimated
+            from regelwerk.artifacts.document.render import render_document
+
+            has_contents = bool(entries_of(content, ""))
+            yield render_document(context, templates, contents=has_contents).content
+    except RegelwerkError:
+        return
