@@ -20,6 +20,7 @@ AREAS = {
     "flow": "Flow: does the process work as a whole?",
     "approval": "Approval: is it what the right people approved?",
     "template": "Templates: can they be filled in?",
+    "email": "E-mails: can the draft of a case be written?",
     "record": "Records: was the case done as the process says?",
 }
 SEVERITIES = {"error": "Error", "warning": "Warning", "info": "Information"}

@@ -28,7 +28,9 @@ INSERTS = (
 EMAILS = (
     "What can be filled into `email/<name>.md`: the names below, any field of the step that sends "
     'the mail (`fields.date`, `fields["first-name"]`), and any field of another step '
-    '(`steps["make-appointment"].fields["contact"]`).'
+    '(`steps["make-appointment"].fields["contact"]`). `record.by` are the names of those who did '
+    "the step; `record.option` is the answer that was chosen there, in its label's words, at a "
+    'step that decides; in a condition it is its id: `{% if record.option == "interested" %}`.'
 )
 
 

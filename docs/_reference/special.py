@@ -78,9 +78,37 @@ def untrusted() -> Iterator[str]:
     )
 
 
+def missing_value() -> Iterator[str]:
+    """`email/missing-value`: found by `regelwerk email` only."""
+    yield "Bad, in `process/sales/records/S-1.yaml`, of which an invitation is to be made:"
+    yield fence(
+        ["steps:", "  - step: make-appointment", "    fields: {contact: Änne Muster, time: 10:30}"]
+    )
+    yield "Found at `fields`, by `regelwerk email sales make-appointment --record FILE`."
+    yield "Good:"
+    yield fence(
+        [
+            "steps:",
+            "  - step: make-appointment",
+            "    fields: {contact: Änne Muster, date: 2026-05-20, time: 10:30}",
+        ]
+    )
+
+
+def unfit_value() -> Iterator[str]:
+    """`email/unfit-value`: found by `regelwerk email` only."""
+    yield "Bad, in `process/sales/records/S-1.yaml`, whose invitation goes to this address:"
+    yield fence(["    fields: {email: Änne Muster (a.muster@example.com)}"])
+    yield "Found at the field, by `regelwerk email sales make-appointment --record FILE`."
+    yield "Good:"
+    yield fence(["    fields: {email: a.muster@example.com}"])
+
+
 SPECIAL = {
     "schema/stale": stale,
     "approval/unsigned-paper": on_paper,
     "approval/rewritten": rewritten,
     "approval/untrusted-change": untrusted,
+    "email/missing-value": missing_value,
+    "email/unfit-value": unfit_value,
 }

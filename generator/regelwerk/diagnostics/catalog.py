@@ -115,6 +115,9 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("template/syntax", _E, "A template is broken: a tag is not closed or not known."),
     ("template/unsafe", _E, "A template reaches for something that templates may not use."),
     ("template/unknown-email-field", _E, "An e-mail takes a value that its step does not record."),
+    # email
+    ("email/missing-value", _E, "An e-mail needs a value that nobody has recorded."),
+    ("email/unfit-value", _E, "A recorded value cannot stand where the e-mail needs it."),
     # record
     ("record/unknown-process", _E, "The record names a process that the project does not have."),
     ("record/unknown-version", _E, "The record names a version that is not kept here."),
@@ -146,6 +149,7 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("record/duplicate-case", _E, "Two records have the same case id."),
     ("record/called-case", _E, "The case of the called process is unknown or was not closed."),
     ("record/deviation-not-authorised", _E, "A deviation accepted by somebody who may not."),
+    ("record/erased", _I, "The record was erased; an error where its retention was not over yet."),
     ("record/overdue", _W, "A step was done, or is still open, after it was due."),
     ("record/unused-deviation", _W, "A deviation is accepted that did not happen."),
 )

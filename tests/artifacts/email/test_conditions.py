@@ -67,7 +67,7 @@ def test_a_blank_mail_shows_every_way_with_its_condition(tmp_path: Path) -> None
         '{% if fields.notes == "yes" and not fields.date %}\nA\n\n'
         "{% elif fields.notes or organization.name %}\nB\n\n{% else %}\nC\n{% endif %}\n"
     )
-    (artifact,) = render_emails(context(), templates(tmp_path, head() + body))
+    artifact, _ = render_emails(context(), templates(tmp_path, head() + body))
     assert text_of(parsed(artifact.content)) == (
         "[Only if “Notes” is “yes” and not (“Date of the appointment” is filled in):] A\n\n"
         "[Only if “Notes” is filled in or “Example & Sons” is filled in:] B\n\n"
@@ -77,12 +77,12 @@ def test_a_blank_mail_shows_every_way_with_its_condition(tmp_path: Path) -> None
 
 def test_a_condition_on_what_is_known_is_decided_in_a_blank_mail_too(tmp_path: Path) -> None:
     body = '{% if organization.name == "Example & Sons" %}A{% else %}B{% endif %}\n'
-    (artifact,) = render_emails(context(), templates(tmp_path, head() + body))
+    artifact, _ = render_emails(context(), templates(tmp_path, head() + body))
     assert text_of(parsed(artifact.content)) == "A\n"
 
 
 def test_a_condition_in_the_subject_stays_one_line(tmp_path: Path) -> None:
     text = head("Hello{% if fields.notes %} and {{ fields.notes }}{% endif %}") + "Hello.\n"
-    (artifact,) = render_emails(context(), templates(tmp_path, text))
+    artifact, _ = render_emails(context(), templates(tmp_path, text))
     subject = parsed(artifact.content)["Subject"]
     assert subject == "Hello [Only if “Notes” is filled in:] and [Notes]"

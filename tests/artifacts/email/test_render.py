@@ -36,8 +36,8 @@ GIVEN = {
 
 
 def blank(root: Path, text: str, **options: object) -> bytes:
-    (artifact,) = render_emails(context(**options), templates(root, text))  # type: ignore[arg-type]
-    assert artifact.path == "emails/hello.eml"
+    artifact, page = render_emails(context(**options), templates(root, text))  # type: ignore[arg-type]
+    assert (artifact.path, page.path) == ("emails/hello.eml", "emails/hello.html")
     return artifact.content
 
 
@@ -185,10 +185,11 @@ def test_a_blank_mail_has_fixed_addresses_and_gaps_for_the_others(tmp_path: Path
 
 
 def test_a_filled_mail_goes_to_whoever_holds_the_role_on_that_day(tmp_path: Path) -> None:
-    text = head(to='["role:office", "field:meet.mail"]', cc="[anna@example.com]") + "Hello.\n"
+    text = head(to='["role:office", "field:meet.mail"]', cc="[Anna@example.com, boss@example.com]")
+    text += "Hello.\n"
     draft = filled(tmp_path, text)
     assert draft.to == (Mailbox("Änne Müller", "anna@example.com"),)
-    assert draft.cc == (Mailbox("", "anna@example.com"),)
+    assert draft.cc == (Mailbox("", "boss@example.com"),)  # Änne is written to already
     assert draft.text == "Hello.\n"
 
 

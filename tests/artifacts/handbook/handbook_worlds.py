@@ -58,9 +58,10 @@ def artifact_files(contexts: dict[str, BuildContext]) -> dict[str, bytes]:
         for name in (
             *names,
             *(
-                f"emails/{step.email}.eml"
+                f"emails/{step.email}{suffix}"
                 for step in context.definition.process.work_steps()
                 if step.email
+                for suffix in (".eml", ".html")
             ),
         )
     }

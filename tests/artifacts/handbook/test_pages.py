@@ -125,9 +125,13 @@ def test_downloads_are_copied_and_their_digests_shown(
     assert all("-DRAFT-" in path for path in drafts)
 
 
-def test_an_email_is_linked_from_its_step(pages: dict[str, str]) -> None:
+def test_the_page_to_copy_an_email_from_is_linked_from_its_step(pages: dict[str, str]) -> None:
     step = pages["drafts/sales.md"].split('id="step-make-appointment"')[1].split("\n### ")[0]
-    assert "(../downloads/sales/draft/sales-1.4-DRAFT-appointment-invitation.eml)" in step
+    name = "../downloads/sales/draft/sales-1.4-DRAFT-appointment-invitation"
+    assert f"[Appointment invitation]({name}.html)" in step
+    table = section(pages["drafts/sales.md"], "Downloads")
+    assert f"[E-mail: Appointment invitation]({name}.eml)" in table
+    assert f"[E-mail to copy from: Appointment invitation]({name}.html)" in table
 
 
 def test_a_role_finds_its_steps_with_links_to_them(pages: dict[str, str]) -> None:

@@ -22,20 +22,21 @@ from regelwerk.errors import RenderError
 Show = Callable[[Value], str]
 
 
-def fill(text: Parsed, values: Values, language: str, *, allow_blank: bool, show: Show) -> str:
-    """Fill a faultless text; RenderError names a value that is missing, and where it comes from.
+def fill(text: Parsed, values: Values, language: str, *, both_ways: bool, show: Show) -> str:
+    """Fill a faultless text; `show` says how a value is written, a gap too.
 
-    With `allow_blank` gaps are shown, and of a condition that hangs on one, every way.
+    With `both_ways`, of a condition that hangs on a gap every way is shown; else a gap is not
+    given, and equal to nothing.
     """
     environment = Environment()
     tree = environment.parse(text.source)
-    if allow_blank:
+    if both_ways:
         tree = _BothWays(values, language, show).visit(tree)
     tree = _ItemsOnly().visit(tree)
     tree.set_environment(environment)
     template = environment.from_string(tree)
     try:
-        return template.render(_context(values, show, allow_blank=allow_blank))
+        return template.render(_context(values, show))
     except UndefinedError as error:
         raise RenderError(f"the e-mail takes a value that nothing fills in: {error}") from error
 
@@ -74,17 +75,11 @@ def text_of(value: Value) -> str:
 class _Leaf:
     """A value inside Jinja: shows itself when put out, compares as it was recorded."""
 
-    def __init__(self, value: Value, show: Show, *, allow_blank: bool) -> None:
+    def __init__(self, value: Value, show: Show) -> None:
         self._value = value
         self._show = show
-        self._allow_blank = allow_blank
 
     def __str__(self) -> str:
-        if isinstance(self._value, Gap) and not self._allow_blank:
-            raise RenderError(
-                f"the e-mail needs “{self._value.label}”, which is missing",
-                f"it comes from {self._value.origin}",
-            )
         return self._show(self._value)
 
     def __eq__(self, other: object) -> bool:
@@ -103,13 +98,13 @@ class _Leaf:
         return value.recorded or value.text if isinstance(value, Shown) else ""
 
 
-def _context(values: Values, show: Show, *, allow_blank: bool) -> dict[str, Any]:
+def _context(values: Values, show: Show) -> dict[str, Any]:
     context: dict[str, Any] = {}
     for name, value in values.items():
         here = context
         for part in name[:-1]:
             here = here.setdefault(part, {})
-        here[name[-1]] = _Leaf(value, show, allow_blank=allow_blank)
+        here[name[-1]] = _Leaf(value, show)
     return context
 
 

@@ -1,6 +1,7 @@
 """Header lines of an e-mail, written by us: the standard library loses and adds characters there.
 
-Source: RFC 5322 (folding, quoted strings) and RFC 2047 (words that are not ASCII).
+Source: RFC 5322 (folding, quoted strings), RFC 2047 (words that are not ASCII) and RFC 2231
+(parameters that are not).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import re
 import unicodedata
 from base64 import b64encode
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from regelwerk.artifacts.email.recipients import Mailbox, checked_address
 from regelwerk.errors import RenderError
@@ -18,6 +20,7 @@ _TURNS_TEXT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _PLAIN = re.compile(r"[!-~](?:[ -~]{0,58}[!-~])?")
 # UTF-8 in one encoded word, so that no line with one is longer than 76 characters (RFC 2047, 2).
 _BYTES_IN_TEXT, _BYTES_IN_NAME = 36, 45
+_BYTES_IN_PARAMETER = 18  # three signs each
 
 
 def header_text(text: str, what: str) -> str:
@@ -98,3 +101,19 @@ def _parts(text: str, longest: int) -> Iterator[bytes]:
             part = b""
         part += encoded
     yield part
+
+
+def parameter_header(name: str, value: str, parameter: str, text: str) -> bytes:
+    """`Content-Disposition: attachment; filename="…"`, by RFC 2231 where it is not short ASCII."""
+    checked = header_text(text, f"`{parameter}`")
+    if _is_plain(checked):
+        quoted = checked.replace("\\", "\\\\").replace('"', '\\"')
+        return _line(name, f'{value};\r\n {parameter}="{quoted}"')
+    parts = list(_parts(checked, _BYTES_IN_PARAMETER))
+    counted = [f"*{place}" for place in range(len(parts))] if len(parts) > 1 else [""]
+    pieces = [
+        f"{parameter}{count}*={quote(part, safe='')}"
+        for count, part in zip(counted, parts, strict=True)
+    ]
+    pieces[0] = pieces[0].replace("*=", "*=utf-8''", 1)
+    return _line(name, ";\r\n ".join([value, *pieces]))

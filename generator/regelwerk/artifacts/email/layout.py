@@ -43,6 +43,19 @@ def plain_part(banner: str, notes: list[str], body: str, marks: Marks) -> str:
 
 def html_part(banner: str, notes: list[str], body: str, marks: Marks, language: str) -> str:
     """The HTML: plain, semantic, styles inlined; no image, font or style from elsewhere."""
+    content = html_content(banner, notes, body, marks)
+    page = (
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        f'<style>{_CSS}</style>\n</head>\n<body>\n<div class="mail">\n{content}</div>\n'
+        "</body>\n</html>\n"
+    )
+    return _inliner().inline(page)
+
+
+def html_content(banner: str, notes: list[str], body: str, marks: Marks) -> str:
+    """What stands inside the HTML's frame, with classes instead of styles."""
     content = markdown.html(body)
     misplaced = marks.inside_tag(content)
     if misplaced is not None:
@@ -55,14 +68,7 @@ def html_part(banner: str, notes: list[str], body: str, marks: Marks, language: 
     if notes:
         lines = "\n".join(f"<p>{marks.replace(escape(note), _html_of)}</p>" for note in notes)
         head += f'<div class="notes">\n{lines}\n</div>\n'
-    page = (
-        f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n'
-        f'<style>{_CSS}</style>\n</head>\n<body>\n<div class="mail">\n{head}{content}</div>\n'
-        "</body>\n</html>\n"
-    )
-    return _inliner().inline(page)
+    return head + content
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from regelwerk.artifacts.email.fill import Marks, fill
-from regelwerk.artifacts.email.names import name_fault, recorded_name
+from regelwerk.artifacts.email.names import OPTION, name_fault, recorded_name
 from regelwerk.artifacts.email.syntax import written
 from regelwerk.artifacts.email.template import AREA, EmailTemplate, Place, read_email_template
 from regelwerk.artifacts.email.values import Gap
@@ -64,6 +64,18 @@ def lint_email_use(definition: Definition, step: Step, email: EmailTemplate) -> 
     """What the template takes that the definition does not have; information where it is frozen."""
     process = definition.process
     found = [*_fields(process, step, email), *_attachments(process, email)]
+    if step.decision is None:
+        found += [
+            _problem(
+                email,
+                "template/unknown-email-field",
+                used.place,
+                f"the step `{step.id}` decides nothing, so no option is chosen there",
+                "leave `record.option` out, or send the e-mail at the step that decides",
+            )
+            for used in email.used
+            if used.name == OPTION
+        ]
     if process.document is None:
         found += [
             _problem(
@@ -187,7 +199,7 @@ def _values_in_links(email: EmailTemplate) -> list[Problem]:
     """A value that would become part of a link's address or title, found by trying."""
     marks = Marks(email.body.source)
     values = {used.name: Gap(written(used.name), "") for used in email.used}
-    body = fill(email.body, values, "en", allow_blank=True, show=marks.show)
+    body = fill(email.body, values, "en", both_ways=True, show=marks.show)
     misplaced = marks.inside_tag(markdown.html(body))
     if misplaced is None:
         return []

@@ -7,6 +7,7 @@ import msgspec
 from regelwerk.artifacts.email.syntax import Name, written
 from regelwerk.diagnostics import did_you_mean
 
+OPTION: Name = ("record", "option")
 KNOWN: tuple[Name, ...] = (
     ("organization", "name"),
     ("process", "title"),
@@ -18,6 +19,7 @@ KNOWN: tuple[Name, ...] = (
     ("record", "subject"),
     ("record", "started"),
     ("record", "by"),
+    OPTION,
 )
 _FIELD_OF_STEP = 'a value of another step is written `steps["step-id"].fields["field-id"]`'
 

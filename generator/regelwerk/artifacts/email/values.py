@@ -21,10 +21,11 @@ class Shown(msgspec.Struct, frozen=True):
 
 
 class Gap(msgspec.Struct, frozen=True):
-    """A value that is not there: what belongs here, and where it would come from."""
+    """A value that is not there: what belongs here, where it would come from, and its full name."""
 
     label: str
     origin: str
+    name: Name = ()
 
 
 Value = Shown | Gap
@@ -36,7 +37,7 @@ def values_for(
 ) -> dict[Name, Value]:
     """Every value that the e-mail of `steps` (those that name the template) may take.
 
-    `given` holds recorded values by their full names, `("record", "case")` and
+    `given` holds recorded values by their full names, `("record", "case")` or
     `("steps", "<step>", "fields", "<field>")`; what it lacks becomes a gap. A name that nobody can
     ever fill in, such as the number of a process without one, is not in the result.
     """
@@ -85,11 +86,12 @@ def _role(context: BuildContext, id_: str) -> str:
 
 def _of_record(context: BuildContext, language: str) -> Iterator[tuple[Name, Gap]]:
     for key, origin in _RECORD.items():
-        yield ("record", key), Gap(say(language, f"record.{key}"), origin)
+        yield ("record", key), Gap(say(language, f"record.{key}"), origin, ("record", key))
     for step in context.definition.process.work_steps():
         for field in step.fields:
             place = f"the field `{field.id}` of the step `{step.id}` in the record"
-            yield ("steps", step.id, "fields", field.id), Gap(field.label, place)
+            name = ("steps", step.id, "fields", field.id)
+            yield name, Gap(field.label, place, name)
 
 
 _RECORD = {
@@ -97,4 +99,5 @@ _RECORD = {
     "subject": "`subject` of the record",
     "started": "`started` of the record",
     "by": "`by` of the step's entry in the record",
+    "option": "`option` of the step's entry in the record",
 }

@@ -58,6 +58,7 @@ def process_page(
             }
             for document in view["applicable_documents"]
         ],
+        "risks": [{**risk, "title": [risk["title"], risk["kind"]]} for risk in view["risks"]],
         "courses": [] if edition.old else courses_of(edition.context),
         "inputs": _uses(view["inputs"], edition.words["from_whom"]),
         "outputs": _uses(view["outputs"], edition.words["to_whom"]),
