@@ -15,7 +15,7 @@ from regelwerk.approvals.signature_file import (
     read_signature_file,
 )
 from regelwerk.approvals.ssh import ssh_problem
-from regelwerk.approvals.sshsig import SignatureError, parse
+from regelwerk.approvals.sshsig import parse
 from regelwerk.approvals.subject import Subject, subject_of
 from regelwerk.approvals.yaml_text import Value
 from regelwerk.diagnostics import did_you_mean
@@ -156,7 +156,3 @@ def _require_verified(
     problem = ssh_problem(signature, person, days, subject.statement(signature, None), basis)
     if problem is not None:
         raise RefusedError(f"{problem.message} ({problem.code})", problem.hint)
-    try:
-        parse(str(entry.data["signature"]))
-    except SignatureError as error:  # pragma: no cover - said by ssh_problem already
-        raise RefusedError(str(error)) from None

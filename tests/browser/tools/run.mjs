@@ -1,6 +1,7 @@
 // `node run.mjs SCENARIO ARGUMENTS` with the arguments as JSON; prints what came of it as JSON.
+import * as review from "./review.mjs";
 import * as scenarios from "./scenarios.mjs";
 
 const [name, given] = process.argv.slice(2);
-const found = await scenarios[name](JSON.parse(given));
+const found = await { ...scenarios, ...review }[name](JSON.parse(given));
 process.stdout.write(JSON.stringify(found));
