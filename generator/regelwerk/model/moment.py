@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 Moment = date | datetime
@@ -27,10 +28,15 @@ def parse_date(text: object) -> date | None:
 
 def parse_moment(text: object) -> Moment | None:
     """Read a date, or a date-time with offset (RFC 3339, seconds may be left out); else None."""
+    return _parse(text) if isinstance(text, str) else None
+
+
+@lru_cache(maxsize=4096)
+def _parse(text: str) -> Moment | None:
     day = parse_date(text)
     if day is not None:
         return day
-    if not isinstance(text, str) or _DATE_TIME.fullmatch(text) is None:
+    if _DATE_TIME.fullmatch(text) is None:
         return None
     try:
         moment = datetime.fromisoformat(text.upper())

@@ -40,13 +40,16 @@ class TypedReader:
         """
         if raw.problem is not None:
             return None, DOUBT
-        if raw.line and self._is_known:
+        tried = raw.line > 0 and self._is_known
+        if tried:
             record = self._fast.read(raw.content)
             # A key given twice, or anything written at greater length than need be, is missing.
             if record is not None and len(_encode(record)) == len(raw.content):
                 return (record, None) if texts_are_plain(raw.content) else (None, self.data(raw))
         data = self.data(raw)
-        return (self._record(data) if type(data) is dict else None), data
+        if type(data) is not dict:
+            return None, data
+        return self._record(data, len(raw.content) if tried else -1), data
 
     def data(self, raw: Raw) -> Any:  # noqa: ANN401
         """The record as plain data, or DOUBT."""
@@ -62,11 +65,14 @@ class TypedReader:
             return False
         return numbers_are_short(raw.content)
 
-    def _record(self, data: Any) -> Any:  # noqa: ANN401
+    def _record(self, data: Any, tried: int) -> Any:  # noqa: ANN401
+        """Plain data as a record; not where as many bytes of JSON have been tried before."""
         try:
             if not self._is_known and self._schemas.check("record", data):
                 return None
             content = _encode(without_free_keys(data))
         except _UNLIKE:
             return None
-        return self._fast.read(content) if texts_are_plain(content) else None
+        if len(content) == tried or not texts_are_plain(content):
+            return None
+        return self._fast.read(content)

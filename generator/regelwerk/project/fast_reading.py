@@ -42,8 +42,6 @@ _MAPPING = rf"\{{ *{_PAIR}(?:, +{_PAIR})* *\}}"
 _BRACKETS = re.compile(rf": +(?:{_LIST}|{_MAPPING}) *(?:\n|$)|[\[{{]")
 _ESCAPES = (b"\\u", b"\\b", b"\\f")  # how orjson writes what no text may hold
 _QUOTE_AS_NUMBER = b"\\u0022"
-# A text that begins with a blank and holds nothing else, or only line breaks and tabs.
-_BLANK = re.compile(rb'"(?: |\\[nrt])+"')
 # U+0080 to U+00A0, blanks and unseen characters of other scripts, U+FEFF, U+FFFE, U+FFFF, in UTF-8.
 _UNUSUAL = re.compile(
     rb"\xc2[\x80-\xa0]|\xe1\x9a\x80|\xe2\x80[\x80-\x8f\xa8-\xaf]|\xe2\x81[\x9f-\xa4]"
@@ -76,14 +74,11 @@ def numbers_are_short(content: bytes) -> bool:
 
 
 def texts_are_plain(content: bytes) -> bool:
-    """Whether every text in compact JSON has something to see, and no control characters.
+    """Whether the texts in compact JSON hold no control characters and no unusual blanks.
 
     Line breaks and tabs are fine; texts may be called in doubt that are not.
     """
-    if b"\\" in content:
-        if any(escape in content for escape in _ESCAPES) or _BLANK.search(content):
-            return False
-    elif b'" ' in content and _BLANK.search(content):
+    if b"\\" in content and any(escape in content for escape in _ESCAPES):
         return False
     if b"\x7f" in content:
         return False

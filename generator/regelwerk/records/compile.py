@@ -55,6 +55,7 @@ def compile_definition(
         root=root,
         steps=compiler.steps,
         containers=frozenset(compiler.containers),
+        titles={step.id: step.title for step in reversed([*process.all_steps()])},
         role_titles={key: role.title for key, role in organization.roles.items()},
         owner_roles=organization.members(process.owner) if process.owner else frozenset(),
         zone=zone_named(organization.timezone),

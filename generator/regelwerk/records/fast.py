@@ -24,7 +24,7 @@ from regelwerk.records.fast_plan import NOT_NAMED, FastPlan, FastStep, Spans
 from regelwerk.records.index import CaseEntry
 from regelwerk.records.instant import Instant, Instants, is_earlier
 from regelwerk.records.plans import FastPlans
-from regelwerk.records.record_types import EvidenceRead, SourceRead
+from regelwerk.records.record_types import NOTHING, EvidenceRead, SourceRead
 from regelwerk.records.right import Call, Right
 from regelwerk.records.world import World
 
@@ -61,7 +61,7 @@ class FastJudge:
         self._plans = FastPlans(world.definitions)
         self._courses: dict[tuple[Any, ...], Course | None] = {}
         self._in_force: dict[tuple[str, int], str | None] = {}
-        self._deadlines: dict[tuple[FastStep, Instant], Instant | None] = {}
+        self._deadlines: dict[tuple[FastStep, Instant | int], Instant | None] = {}
 
     def read(self, content: bytes) -> Any:  # noqa: ANN401 - a record's type is made at run time
         """A record in JSON as its definition wants it; None where that is in doubt.
@@ -87,10 +87,9 @@ class FastJudge:
             found = cases.get(call.case)
             if found is None or found.process != call.process or found.status != "closed":
                 return False
-            done = self._instants.of(call.completed)
-            if done is None or found.closed is None:
+            if found.closed is None:
                 return False
-            if is_earlier(done, self._instants.at(found.closed)):
+            if is_earlier(self._instants.of(call.completed), self._instants.at(found.closed)):
                 return False
             if call.outcomes:
                 known = found.end is None or found.end in call.outcomes
@@ -98,29 +97,32 @@ class FastJudge:
         return tuple(ends) in right.ends
 
     def _judge(self, record: Any, plan: FastPlan, file: str) -> Right:  # noqa: ANN401
-        steps, days, read = record.steps, self._instants.days, self._read_moment
+        steps, days, read = record.steps, self._instants.days, self._instants.of
         started = self._moment(record.started)
         if self._version_in_force(plan.process, started[0]) != plan.version:
             raise _DoubtError
         self._head(record, plan, file)
-        moments = [
-            started,
-            *[days.get(entry.completed) or read(entry.completed) for entry in steps],
-        ]
+        moments = [days.get(entry.completed) or read(entry.completed) for entry in steps]
+        moments.insert(0, started)
         on = [moment[0] for moment in moments]
         micros = [moment[1] for moment in moments if moment[1] is not None]
         if on != sorted(on) or micros != sorted(micros):
             raise _DoubtError
-        way = (plan, *[entry.plan.done or self._contents(entry, record, file) for entry in steps])
-        for entry, moment in zip(steps, moments[1:], strict=True):
-            first, last = entry.plan.longest.get(entry.by, _NEVER)
+        plans = [entry.plan for entry in steps]
+        for entry, step, moment in zip(steps, plans, moments[1:], strict=True):
+            first, last = step.longest.get(entry.by, _NEVER)
             if (
                 not first <= moment[0] <= last
                 or entry.role is not UNSET
                 or entry.started is not UNSET
+                or entry.remarks[0] <= " "
             ):
                 self._person(entry, moment, started)
-        course = self._course(plan, way)
+        way = [
+            step.done or self._contents(entry, step, record, file)
+            for entry, step in zip(steps, plans, strict=True)
+        ]
+        course = self._course(plan, tuple(way))
         latest = (on[-1], micros[-1] if micros else None)
         stands = self._stands(record, course, moments, latest)
         self._look_back(record, course, moments)
@@ -184,10 +186,12 @@ class FastJudge:
             raise _DoubtError
         if (record.cancelled is UNSET) is is_cancelled or not _CASE.fullmatch(record.case):
             raise _DoubtError
-        if record.subject is not UNSET and not record.subject.isprintable():
+        if not _is_seen(record.subject) or not record.subject.isprintable():
             raise _DoubtError
-        if is_cancelled and record.cancelled.by not in self._people:
-            raise _DoubtError
+        if is_cancelled:
+            cancelled = record.cancelled
+            if cancelled.by not in self._people or not _is_seen(cancelled.reason):
+                raise _DoubtError
         if record.inputs is not UNSET:
             for name in plan.inputs:
                 evidence = getattr(record.inputs, name)
@@ -204,29 +208,24 @@ class FastJudge:
         if source.entered_by is not UNSET and source.entered_by not in self._people:
             raise _DoubtError
 
-    def _read_moment(self, text: str) -> Instant:
-        """A moment that can be read."""
-        found = self._instants.of(text)
-        if found is None:
-            raise _DoubtError
-        return found
-
     def _moment(self, text: str) -> Instant:
         """A moment that can be read and is not in the future."""
-        found = self._read_moment(text)
+        found = self._instants.of(text)
         if found[0] > self._today:
             raise _DoubtError
         return found
 
     def _person(self, entry: Any, moment: Instant, started: Instant) -> None:  # noqa: ANN401
         """Who did it was allowed to on that day, and began it neither too early nor too late."""
+        if not _is_seen(entry.remarks):
+            raise _DoubtError
         role = None if entry.role is UNSET else entry.role
         for person in _people(entry.by):
             spans = self._spans(entry.plan, person, role)
             if not any(first <= moment[0] <= last for first, last in spans):
                 raise _DoubtError
         if entry.started is not UNSET:
-            begun = self._read_moment(entry.started)
+            begun = self._instants.of(entry.started)
             if is_earlier(moment, begun) or is_earlier(begun, started) or begun[0] > self._today:
                 raise _DoubtError
 
@@ -258,33 +257,43 @@ class FastJudge:
             if holding.role in roles
         )
 
-    def _contents(self, entry: Any, record: Any, file: str) -> Done:  # noqa: ANN401
+    def _contents(self, entry: Any, step: FastStep, record: Any, file: str) -> Done:  # noqa: ANN401
         """What was done, for the course; its values and evidence are as they should be."""
-        step = entry.plan
         if step.values and entry.fields is not UNSET:
             self._values(entry.fields, step)
         for output in step.outputs:
             self._evidence(getattr(entry.outputs, output), file)
         if step.options:
-            return step.options[entry.option]  # type: ignore[no-any-return]
+            return step.options[entry.option]
+        return self._called(entry, record) if step.is_call else step.plain
+
+    def _called(self, entry: Any, record: Any) -> Done:  # noqa: ANN401
+        """What was done where a step calls another process."""
+        step, called = entry.plan, entry.called_case
+        if type(called) is str:
+            return step.called if step.calls is not None else step.plain  # type: ignore[no-any-return]
+        if called is not UNSET and not _is_seen(called.reference):
+            raise _DoubtError
         if step.calls is None:
             return step.plain  # type: ignore[no-any-return]
-        if type(entry.called_case) is str:
-            return step.called  # type: ignore[no-any-return]
         for text in (record.started, entry.completed):
             if self._version_in_force(step.calls.process, self._moment(text)[0]) is None:
                 return step.plain  # type: ignore[no-any-return]
         raise _DoubtError
 
     def _values(self, fields: Any, step: FastStep) -> None:  # noqa: ANN401
-        """Dates are real days, and numbers are short and plainly written."""
+        """Dates are real days, numbers are short and plainly written, texts are not blank."""
+        for name in step.texts:
+            text = getattr(fields, name)
+            if text is not UNSET and text[0] <= " ":
+                raise _DoubtError
         for name in step.numbers:
             number = getattr(fields, name)
             if number is not UNSET and not _NUMBER.fullmatch(number):
                 raise _DoubtError
         for name in step.dates:
             date = getattr(fields, name)
-            if date is not UNSET and self._read_moment(date)[1] is not None:
+            if date is not UNSET and self._instants.of(date)[1] is not None:
                 raise _DoubtError
 
     def _evidence(self, evidence: EvidenceRead, file: str) -> None:
@@ -292,11 +301,13 @@ class FastJudge:
         if evidence.reference is not UNSET:
             if evidence.file is not UNSET or evidence.sha256 is not UNSET:
                 raise _DoubtError
-            if evidence.system is not UNSET and not evidence.system.isprintable():
+            if evidence.reference[0] <= " " or evidence.system[0] <= " ":
                 raise _DoubtError
-            if evidence.url is not UNSET and _URL.fullmatch(evidence.url) is None:
+            if evidence.url is not UNSET and not _URL.fullmatch(evidence.url):
                 raise _DoubtError
-        elif evidence.file is UNSET or evidence.system is not UNSET or evidence.url is not UNSET:
+            if not evidence.system.isprintable():
+                raise _DoubtError
+        elif evidence.file is UNSET or evidence.system is not NOTHING or evidence.url is not UNSET:
             raise _DoubtError
         else:
             self._file(evidence.file, evidence.sha256, file)
@@ -308,13 +319,15 @@ class FastJudge:
         if self._world.evidence.state(file, name, digest) is not EvidenceState.PRESENT:
             raise _DoubtError
 
-    def _course(self, plan: FastPlan, way: tuple[Any, ...]) -> Course:
-        """The course of a case: its definition, and what was done."""
-        if way not in self._courses:
+    def _course(self, plan: FastPlan, way: tuple[Done, ...]) -> Course:
+        """The course of a case: what was done, by its definition."""
+        key = way or (plan,)
+        try:
+            course = self._courses[key]
+        except KeyError:
             if len(self._courses) >= _MOST_KEPT:
                 self._courses.clear()
-            self._courses[way] = find_course(plan.flow, plan.steps, way[1:])
-        course = self._courses[way]
+            course = self._courses[key] = find_course(plan.flow, plan.steps, way)
         if course is None:
             raise _DoubtError
         return course
@@ -330,7 +343,7 @@ class FastJudge:
         span = step.due
         if span is None:
             return None
-        key = (step, base if span.has_time else (base[0], None))
+        key = (step, base if step.due_to_the_hour else base[0])
         if key not in self._deadlines:
             if len(self._deadlines) >= _MOST_KEPT:
                 self._deadlines.clear()
@@ -350,6 +363,11 @@ def _calls(record: Any) -> list[Call]:  # noqa: ANN401
         for entry in record.steps
         if entry.plan.calls is not None and type(entry.called_case) is str
     ]
+
+
+def _is_seen(text: str) -> bool:
+    """Whether it begins with something to see."""
+    return text[0] > " "
 
 
 def _people(by: str | tuple[str, ...]) -> tuple[str, ...]:

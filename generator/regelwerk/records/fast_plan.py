@@ -26,9 +26,10 @@ class FastStep:
     In a course `plain` stands for the step, `options` for the step with each option, `called` for
     the step with a case that it called; `done` is the one it always is, None where that depends or
     there are contents to look at. `calls` is None where no case kept here is called; `outcomes` are
-    the ends between which the way on is chosen. `numbers`, `dates` and `outputs` are the attributes
-    under which those are read, `values` whether there are numbers or dates. `longest` is for each
-    person the longest time (first and last day) in which they may do it, `holders` has all of them.
+    the ends between which the way on is chosen. `numbers`, `dates`, `texts` and `outputs` are the
+    attributes under which those are read, `values` tells whether there are such values. `longest`
+    is for each person the longest time (first and last day) in which they may do it, `holders` has
+    all of them.
     """
 
     __slots__ = (
@@ -39,8 +40,10 @@ class FastStep:
         "done",
         "due",
         "due_after",
+        "due_to_the_hour",
         "holders",
         "id",
+        "is_call",
         "longest",
         "numbers",
         "options",
@@ -48,6 +51,7 @@ class FastStep:
         "outputs",
         "plain",
         "roles",
+        "texts",
         "values",
     )
 
@@ -66,13 +70,16 @@ class FastStep:
         names = attributes(field.id for field in step.fields)
         self.numbers = tuple(names[f.id] for f in step.fields if f.type == "number")
         self.dates = tuple(names[f.id] for f in step.fields if f.type == "date")
+        self.texts = tuple(names[f.id] for f in step.fields if f.type == "text")
         self.outputs = tuple(attributes(step.outputs).values())
-        self.values = bool(self.numbers or self.dates)
-        depends = self.values or self.outputs or self.options or self.calls is not None
+        self.values = bool(self.numbers or self.dates or self.texts)
+        self.is_call = step.calls is not None
+        depends = self.values or self.outputs or self.options or self.is_call
         self.done = None if depends else self.plain
         self.apart = step.not_same_person_as
         self.due: Span | None = plan.due if step.due is not None else None
         self.due_after = step.due.after if step.due is not None else ""
+        self.due_to_the_hour = self.due is not None and self.due.has_time
         self.roles = plan.roles
         self.longest: dict[str | tuple[str, ...], tuple[int, int]] = {}
         self.holders: dict[tuple[str, str | None], Spans] = {}

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import TypeVar
 
 from regelwerk.model.moment import Moment, day_of, parse_date, parse_moment
 
-# The day (as `date.toordinal`), and the microsecond since 1970 in UTC (None: a whole day).
+# The day (as `date.toordinal`), and the microsecond in UTC since day 0 (None: a whole day).
 Instant = tuple[int, int | None]
+
+Value = TypeVar("Value")
 
 _MOST_KEPT = 10_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_EPOCH_DAY = _EPOCH.toordinal()
 _MICROSECOND = timedelta(microseconds=1)
 _DAY = 86_400_000_000  # microseconds
+_EPOCH_DAY = _EPOCH.toordinal()
 _DATE_LENGTH = 10
 
 
@@ -26,67 +29,69 @@ class Instants:
     def __init__(self, zone: tzinfo) -> None:
         self._zone = zone
         self.days: dict[str, Instant] = {}
-        self._clocks: dict[str, int | None] = {}
-        self._offsets: dict[int, int | None] = {}
+        # For each day its first microsecond in UTC, and by how much the zone's clocks are ahead;
+        # None where they change.
+        self._starts: dict[str, tuple[int, int] | None] = {}
+        self._clocks: dict[str, int] = {}
 
-    def of(self, text: str) -> Instant | None:
-        """The moment that the text says, as the schema wants it written; None where it is none."""
-        day = self.days.get(text[:_DATE_LENGTH]) or self._day(text[:_DATE_LENGTH])
-        if day is None or len(text) == _DATE_LENGTH:
-            return day
-        rest = text[_DATE_LENGTH:]
-        clock = self._clocks[rest] if rest in self._clocks else self._clock(rest)
-        if clock is None:
-            return None
-        micro = (day[0] - _EPOCH_DAY) * _DAY + clock
-        number = micro // _DAY
-        offset = self._offsets[number] if number in self._offsets else self._offset(number)
-        if offset is None:
-            moment = parse_moment(text)
-            return self.at(moment) if moment is not None else None
-        return ((micro + offset) // _DAY + _EPOCH_DAY, micro)
+    def of(self, text: str) -> Instant:
+        """The moment that the text says, as the schema wants it written; else ValueError."""
+        if len(text) == _DATE_LENGTH:
+            return self.days.get(text) or self._read(text)
+        try:
+            start, ahead = self._starts[text[:_DATE_LENGTH]]  # type: ignore[misc]
+            micro = start + self._clocks[text[_DATE_LENGTH:]]
+        except (KeyError, TypeError):
+            return self._read(text)
+        return ((micro + ahead) // _DAY, micro)
 
     def at(self, moment: Moment) -> Instant:
         """A moment that is read already."""
-        micro = (moment - _EPOCH) // _MICROSECOND if isinstance(moment, datetime) else None
+        micro = None
+        if isinstance(moment, datetime):
+            micro = (moment - _EPOCH) // _MICROSECOND + _EPOCH_DAY * _DAY
         return (day_of(moment, self._zone).toordinal(), micro)
 
-    def _day(self, text: str) -> Instant | None:
-        day = parse_date(text)
-        if day is None:
+    def _read(self, text: str) -> Instant:
+        moment = parse_moment(text)
+        if moment is None or text != text.upper():
+            raise ValueError(text)
+        found = self.at(moment)
+        if isinstance(moment, datetime):
+            self._keep_parts(text)
+        else:
+            _keep(self.days, text, found)
+        return found
+
+    def _keep_parts(self, text: str) -> None:
+        day, clock = text[:_DATE_LENGTH], text[_DATE_LENGTH:]
+        then = parse_moment(f"1970-01-01{clock}") if clock not in self._clocks else None
+        if isinstance(then, datetime):
+            _keep(self._clocks, clock, (then - _EPOCH) // _MICROSECOND)
+        on = parse_date(day) if day not in self._starts else None
+        if on is not None:
+            ahead = self._ahead(on)
+            start = (on.toordinal() * _DAY, ahead) if ahead is not None else None
+            _keep(self._starts, day, start)
+
+    def _ahead(self, day: date) -> int | None:
+        """By how much the zone's clocks are ahead of UTC whatever time on that day is written.
+
+        None where they change about then, and near the ends of the calendar.
+        """
+        if not date.min.year + 1 < day.year < date.max.year - 1:
             return None
-        if len(self.days) >= _MOST_KEPT:
-            self.days.clear()
-        found = self.days[text] = (day.toordinal(), None)
-        return found
+        first = datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(days=1)
+        hours = (first + timedelta(hours=hour) for hour in range(3 * 24 + 1))
+        ahead = {hour.astimezone(self._zone).utcoffset() for hour in hours}
+        found = ahead.pop()
+        return found // _MICROSECOND if not ahead and found is not None else None
 
-    def _clock(self, text: str) -> int | None:
-        """The microseconds from a day's midnight in UTC to that time of the day."""
-        moment = parse_moment(f"1970-01-01{text}") if text == text.upper() else None
-        found = (moment - _EPOCH) // _MICROSECOND if isinstance(moment, datetime) else None
-        if len(self._clocks) >= _MOST_KEPT:
-            self._clocks.clear()
-        self._clocks[text] = found
-        return found
 
-    def _offset(self, number: int) -> int | None:
-        """By how much the zone's clocks are ahead all that day (UTC); None where they change."""
-        found = None
-        day = number + _EPOCH_DAY
-        # At the calendar's ends another zone may lie beyond it; there the slow reading decides.
-        if date.min.toordinal() + 366 < day < date.max.toordinal() - 366:
-            begin = _EPOCH + timedelta(days=number)
-            hours = {
-                (begin + timedelta(hours=hour)).astimezone(self._zone).utcoffset()
-                for hour in range(25)
-            }
-            offset = hours.pop()
-            if not hours and offset is not None:
-                found = offset // _MICROSECOND
-        if len(self._offsets) >= _MOST_KEPT:
-            self._offsets.clear()
-        self._offsets[number] = found
-        return found
+def _keep(known: dict[str, Value], key: str, value: Value) -> None:
+    if len(known) >= _MOST_KEPT:
+        known.clear()
+    known[key] = value
 
 
 def is_earlier(first: Instant, second: Instant) -> bool:

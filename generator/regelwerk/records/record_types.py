@@ -21,13 +21,18 @@ Line = Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=20_000)]
 Url = Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
 
+NOTHING = "(nothing)"
+"""Read where a text is left out; the very object, so that nobody can write it."""
+
 _Answer = Literal["yes", "no", "not-applicable"]
 
 # A key of a record may be no name in Python; the attributes are numbered instead.
 Attributes = Mapping[str, str]
 
 
-class _Strict(msgspec.Struct, forbid_unknown_fields=True, gc=False, kw_only=True):
+class _Strict(
+    msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False, kw_only=True
+):
     """Known keys only. Nothing read here refers back, so no garbage collection is needed."""
 
 
@@ -35,7 +40,7 @@ class EvidenceRead(_Strict):
     """A file, or a reference to something elsewhere."""
 
     reference: Text | UnsetType = UNSET
-    system: Line | UnsetType = UNSET
+    system: Line = NOTHING
     url: Url | UnsetType = UNSET
     file: Line | UnsetType = UNSET
     sha256: str | UnsetType = UNSET
@@ -71,7 +76,7 @@ class EntryRead(_Strict):
     by: str | tuple[Name, ...]
     role: Name | UnsetType = UNSET
     started: str | UnsetType = UNSET
-    remarks: Text | UnsetType = UNSET
+    remarks: Text = NOTHING
 
 
 class RecordRead(_Strict):
@@ -80,7 +85,7 @@ class RecordRead(_Strict):
     case: str
     status: Literal["open", "on-hold", "closed", "cancelled"]
     started: str
-    subject: Line | UnsetType = UNSET
+    subject: Line = NOTHING
     closed: str | UnsetType = UNSET
     end: Name | UnsetType = UNSET
     cancelled: CancellationRead | UnsetType = UNSET
@@ -169,5 +174,12 @@ def _contents(
 
 def _struct(name: str, fields: list[Any], base: type[Any], **more: Any) -> Any:  # noqa: ANN401
     return msgspec.defstruct(
-        name, fields, bases=(base,), forbid_unknown_fields=True, gc=False, kw_only=True, **more
+        name,
+        fields,
+        bases=(base,),
+        forbid_unknown_fields=True,
+        omit_defaults=True,
+        gc=False,
+        kw_only=True,
+        **more,
     )

@@ -107,7 +107,7 @@ class Compiled(msgspec.Struct, frozen=True, kw_only=True):
 
     `line` tells the line of a path in the definition file, `file` how to call that file in a
     message. `containers` are the parallels, which are never recorded. Messages say times in `zone`,
-    the organization's.
+    the organization's. `titles` are those of the steps and containers.
     """
 
     process: Process
@@ -116,6 +116,7 @@ class Compiled(msgspec.Struct, frozen=True, kw_only=True):
     steps: Mapping[str, StepPlan]
     containers: frozenset[str]
     role_titles: Mapping[str, str]
+    titles: Mapping[str, str]
     owner_roles: frozenset[str]
     zone: tzinfo = UTC
     file: str = "process.yaml"

@@ -36,8 +36,8 @@ def people(ids: Iterable[str]) -> str:
 
 def step_name(step: str, compiled: Compiled) -> str:
     """A step by title and id: `“Decide” (decide)`."""
-    found = compiled.process.step(step)
-    return f"“{found.title}” (`{step}`)" if found is not None and found.title else f"`{step}`"
+    title = compiled.titles.get(step)
+    return f"“{title}” (`{step}`)" if title else f"`{step}`"
 
 
 def role_name(role: str | None, compiled: Compiled) -> str:
