@@ -3,8 +3,9 @@
 Run: python benchmarks/forms.py [RUNS]. A form of forty steps, every field answered: made as Word
 file and as workbook, and read back. Beside the reading stands what opening the same file costs with
 python-docx and openpyxl, which only parse it: the median of the pairwise ratios of CPU seconds, in
-turn. Then a hundred such forms are imported into an empty project by one command, first without and
-then with writing, and once more when they say nothing new; CPU seconds of whole processes.
+turn. Then one such form, and a hundred, are imported into an empty project by one command, first
+without and then with writing, and once more when they say nothing new; CPU seconds of whole
+processes, for one form the median.
 """
 
 from __future__ import annotations
@@ -98,6 +99,14 @@ def main() -> None:
         context = context_of(folder)
         one_form(context, runs)
         for kind in KINDS:
+            form = Path(name) / f"one.{kind}"
+            form.write_bytes(filled(context, kind, "F-1"))
+            one = [command(folder, "records", "import", str(form)) for _ in range(min(runs, 5))]
+            help_ = [command(folder, "records", "import", "--help") for _ in range(min(runs, 5))]
+            print(
+                f"1 {kind}: import {statistics.median(one):.2f} s CPU, of which "
+                f"{statistics.median(help_):.2f} s is starting the command"
+            )
             inbox = Path(name) / kind
             inbox.mkdir()
             begun = time.process_time()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 import zipfile
 
 import pytest
@@ -50,12 +49,17 @@ def test_what_is_no_form_is_refused_in_words(kind: str, content: bytes) -> None:
 
 
 @pytest.mark.parametrize("kind", READERS)
-def test_a_bomb_is_refused_before_it_is_unpacked(kind: str) -> None:
+def test_a_bomb_is_refused_before_it_is_unpacked(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     read, blank = READERS[kind]
     bomb = packed({**parts(blank()), BODY[kind]: b" " * (40 * 1024 * 1024)})
-    begun = time.perf_counter()
+
+    def unpacked(*_: object, **__: object) -> None:
+        raise AssertionError("a part was unpacked")
+
+    monkeypatch.setattr(zipfile.ZipFile, "open", unpacked)
     assert refusal(lambda: read(bomb)).word == "unreadable"
-    assert time.perf_counter() - begun < 1
 
 
 def test_a_file_that_is_too_large_is_not_opened() -> None:

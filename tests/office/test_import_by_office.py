@@ -11,8 +11,9 @@ from intake.damaged_forms import DAMAGES, ENTERED
 from intake.form_files import filled_word, filled_workbook
 from intake.sales_cases import DAY, case_14, context_14, project_14
 from office.office_forms import Entered, by_office, entered, needs_uno
-from regelwerk.artifacts.checklist import form_of, render_checklist
+from regelwerk.artifacts.checklist.form import form_of
 from regelwerk.artifacts.checklist.prefill import filled_in
+from regelwerk.artifacts.checklist.render import render_checklist
 from regelwerk.artifacts.checklist.workbook import render_workbook
 from regelwerk.operations.import_desk import Wish
 from regelwerk.operations.import_records import import_records

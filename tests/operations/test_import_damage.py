@@ -9,7 +9,8 @@ import pytest
 from intake.damaged_forms import DAMAGES, ENTERED, FIELD
 from intake.form_files import WAY, filled_word, filled_workbook
 from intake.sales_cases import DAY, context_14, project_14
-from regelwerk.artifacts.checklist import form_of, render_checklist
+from regelwerk.artifacts.checklist.form import form_of
+from regelwerk.artifacts.checklist.render import render_checklist
 from regelwerk.artifacts.checklist.workbook import render_workbook
 from regelwerk.operations.import_desk import Wish
 from regelwerk.operations.import_records import import_records

@@ -7,7 +7,8 @@ from functools import lru_cache
 import pytest
 from lxml import etree
 
-from regelwerk.artifacts.checklist import form_of, render_checklist, sample_checklist_view
+from regelwerk.artifacts.checklist.form import form_of
+from regelwerk.artifacts.checklist.render import render_checklist, sample_checklist_view
 from regelwerk.artifacts.document import lint_document_template
 from regelwerk.model.context import BuildContext
 from word_support import (

@@ -12,7 +12,6 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -20,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from regelwerk.artifacts.checklist.form import form_of
 from regelwerk.artifacts.checklist.line_count import lines_of
+from regelwerk.artifacts.checklist.looks import HINT, Wardrobe, font
 from regelwerk.artifacts.checklist.package_xlsx import finished
 from regelwerk.artifacts.checklist.prefill import filled_in, times_done
 from regelwerk.artifacts.checklist.rows import Row, rows_of
@@ -38,12 +38,6 @@ _WIDTHS = {_KEY: 12, _PLACE: 8, _WHAT: 46, _ANSWER: 44, _HINT: 52}
 _LISTS = "Lists"
 _LONGEST_TITLE = 31
 _LINE, _ROOM, _TALLEST = 15.0, 3.0, 400.0  # points, in Calibri 11
-_HEAD = PatternFill("solid", fgColor="1F3A5F")
-_SECTION = PatternFill("solid", fgColor="EEF2F6")
-_OPEN = PatternFill("solid", fgColor="FFFBE6")
-_THIN = Side(style="thin", color="B8C2CC")
-_GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_TOP = Alignment(horizontal="left", vertical="top", wrap_text=True)
 _ESCAPABLE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -76,6 +70,7 @@ class _Writer:
         self._known: dict[tuple[str, ...], DataValidation] = {}
         self._typed: dict[str, DataValidation] = {}
         self._next = 1
+        self._looks = Wardrobe()
         self._set_up()
 
     def _set_up(self) -> None:
@@ -98,7 +93,7 @@ class _Writer:
         """What form this is, so that it can be seen too, and the names of the columns."""
         say, process = self._speech.say, context.definition.process
         title = say("checklist.title", process=process.title)
-        self._put(_PLACE, title).font = _font(bold=True, size=16, color="1F3A5F")
+        self._put(_PLACE, title).font = font(bold=True, size=16, color="1F3A5F")
         self._next += 1
         digest = (context.verdict.digest or "").removeprefix("sha256:")
         made = say(
@@ -106,11 +101,11 @@ class _Writer:
         )
         status = status_view(lookup(context))
         self._put(_PLACE, status["text"]).font = (
-            _font(bold=True, color="B3261E") if status["stamp"] else _font()
+            font(bold=True, color="B3261E") if status["stamp"] else font()
         )
         self._next += 1
         for text in (made, say("checklist.intro"), say("checklist.sheet_hint")):
-            self._put(_PLACE, text).font = _font(color="52606D")
+            self._put(_PLACE, text).font = font(color=HINT)
             self._next += 1
         self._on_paper(title, status["stamp"])
         self._put(_KEY, KEY_HEAD)
@@ -121,9 +116,7 @@ class _Writer:
             (_ANSWER, say("checklist.column.answer")),
             (_HINT, say("checklist.column.hint")),
         ):
-            cell = self._put(column, text)
-            cell.font, cell.fill = _font(bold=True, color="FFFFFF"), _HEAD
-            cell.border, cell.alignment = _GRID, _TOP
+            self._looks.dress(self._put(column, text), "head")
         self._next += 1
         self._sheet.freeze_panes = f"A{self._next}"
         self._sheet.print_title_rows = f"{self._next - 1}:{self._next - 1}"
@@ -140,11 +133,9 @@ class _Writer:
     def row(self, row: Row) -> None:
         """A heading, or a field with its answer."""
         if row.field is None:
-            for column in (_PLACE, _WHAT, _ANSWER, _HINT):
-                cell = self._put(column, {_PLACE: row.place, _WHAT: row.what}.get(column, ""))
-                cell.fill, cell.font, cell.alignment = _SECTION, _font(bold=True), _TOP
-            hint = self._put(_HINT, row.hint)
-            hint.font = _font(color="52606D")
+            for column, text in ((_PLACE, row.place), (_WHAT, row.what), (_ANSWER, "")):
+                self._looks.dress(self._put(column, text), "section")
+            self._looks.dress(self._put(_HINT, row.hint), "section-hint")
             self._height(row.what, row.hint, "")
         else:
             self._field(row, row.field)
@@ -153,16 +144,12 @@ class _Writer:
     def _field(self, row: Row, field: FormField) -> None:
         self._put(_KEY, field.key)
         for column, text in ((_PLACE, row.place), (_WHAT, row.what), (_HINT, row.hint)):
-            cell = self._put(column, text)
-            cell.border, cell.alignment = _GRID, _TOP
-            cell.font = _font(color="52606D") if column != _WHAT else _font()
+            self._looks.dress(self._put(column, text), "label" if column == _WHAT else "hint")
         value = self._values.get(field.key, "")
         shown = next((w for w, one in distinct_labels(field.choices) if one == value), value)
         shown = value if field.kind not in ("choice", "boxes") else shown
         answer = self._answer(field, shown)
-        answer.border, answer.fill, answer.alignment = _GRID, _OPEN, _TOP
-        answer.font = _font()
-        answer.protection = Protection(locked=False)
+        self._looks.dress(answer, "answer")
         rule = self._rule(field)
         if rule is not None:
             rule.add(answer)
@@ -247,10 +234,6 @@ def _write(cell: Any, text: str) -> None:  # noqa: ANN401
     cell.data_type = "s"
     cell.number_format = "@"
     cell.quotePrefix = text.startswith(("=", "+", "-", "@", "'"))
-
-
-def _font(*, bold: bool = False, size: int = 11, color: str = "1B2733") -> Font:
-    return Font(name="Calibri", bold=bold, size=size, color=color)
 
 
 def _coded(text: str) -> str | None:
