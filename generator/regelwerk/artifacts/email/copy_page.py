@@ -35,6 +35,7 @@ def copy_page(name: str, draft: Draft, file: str = "") -> bytes:
         lines.append(f"<section><h2>{words['attach']}</h2><ul>{listed}</ul></section>")
     policy = (
         f"default-src 'none'; img-src data:; style-src 'sha256-{_hash(style)}'; "
+        "style-src-attr 'unsafe-inline'; "  # how the cells of a table stand
         f"script-src 'sha256-{_hash(script)}'; base-uri 'none'; form-action 'none'"
     )
     said = escape(say(language, "page.said"))
