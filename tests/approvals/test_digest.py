@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -164,6 +165,40 @@ def test_canonical_form_of_the_standard() -> None:
             '"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}'
         ).encode()
     )
+
+
+ANY_TEXT = st.text(st.characters(exclude_categories=("Cs",))) | st.sampled_from(
+    ["\x00\x1f\x7f\b\f", "\ue000", "\uffff", "\U00010000", "\u2028", "/", "a\u0300", "", "1"]
+)
+ANY = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53) + 1, 2**53 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | ANY_TEXT,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(ANY_TEXT, inner, max_size=5),
+    max_leaves=15,
+)
+
+
+@given(ANY)
+def test_the_fast_way_writes_what_the_standard_s_own_writes(data: Any) -> None:
+    assert canonical(data) == rfc8785.dumps(data)
+
+
+@pytest.mark.parametrize("data", [2**53, -(2**53), {"a": [2**60]}, {1: 2}, "\ud800"])
+def test_what_the_standard_refuses_is_refused(data: Any) -> None:
+    with pytest.raises(rfc8785.CanonicalizationError) as theirs:
+        rfc8785.dumps(data)
+    with pytest.raises(type(theirs.value)):
+        canonical(data)
+
+
+def test_very_deep_data_has_a_canonical_form_too() -> None:
+    deep: Any = []
+    for _ in range(300):
+        deep = [deep]
+    assert canonical(deep) == b"[" * 301 + b"]" * 301
 
 
 def test_it_is_the_hash_of_the_documented_bytes() -> None:

@@ -7,10 +7,15 @@ outside the data and so outside the digest; `1` and `1.0` are the same number th
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 
+import orjson
 import rfc8785
+
+_FOUR_BYTES = 0xF0  # with which a character beyond U+FFFF begins in UTF-8
+_LARGEST = 2**53 - 1
 
 
 def digest(definition: Mapping[str, Any], context: Mapping[str, Any] | None) -> str:
@@ -19,5 +24,34 @@ def digest(definition: Mapping[str, Any], context: Mapping[str, Any] | None) -> 
 
 
 def canonical(value: Any) -> bytes:  # noqa: ANN401
-    """The canonical JSON (RFC 8785) of data as the readers give it."""
+    """The canonical JSON (RFC 8785) of data as the readers give it.
+
+    orjson writes the same bytes, ten times as fast, where there are no fractions (which it writes
+    in another form) and no characters beyond U+FFFF (which keys are sorted by otherwise).
+    """
+    if _is_plain(value):
+        with suppress(orjson.JSONEncodeError):
+            content = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+            if content.isascii() or max(content) < _FOUR_BYTES:
+                return content
     return rfc8785.dumps(value)
+
+
+def _is_plain(value: object) -> bool:
+    """Whether there are only mappings, lists, texts, safe integers and constants."""
+    waiting: list[Any] = [value]
+    while waiting:
+        one = waiting.pop()
+        kind = type(one)
+        if kind is dict:
+            if any(type(key) is not str for key in one):
+                return False
+            waiting.extend(one.values())
+        elif kind is list:
+            waiting.extend(one)
+        elif kind is int:
+            if abs(one) > _LARGEST:
+                return False
+        elif kind is not str and kind is not bool and one is not None:
+            return False
+    return True

@@ -55,11 +55,13 @@ def build(
     *,
     with_pdf: bool = False,
     jobs: int = 1,
+    keep_pages: bool = False,
 ) -> BuildResult:
     """Build what was asked for (nothing named: everything) into `out` (None: `build/`).
 
     `with_pdf` has LibreOffice lay the Word files out: as PDF, and for their page numbers. `jobs`
-    is how many cores to use.
+    is how many cores to use. `keep_pages` leaves the handbook's pages as they are where something
+    could not be made and there are some.
     """
     root = find_root(start)
     loaded = load(root)
@@ -84,7 +86,9 @@ def build(
         build_pdfs(_sheets(loaded, wanted, kinds), output, progress)
     if not processes and not stopped:
         output.forget_units(_names(planned), keep_prefixes=(HANDBOOK, SITE))
-    if not kinds or HANDBOOK in kinds or SITE in kinds:
+    concerning = tuple(f for f in errors if _concerns(f, asked, stopped))
+    kept = keep_pages and (concerning or output.failures) and (output.folder / HANDBOOK).is_dir()
+    if not kept and (not kinds or HANDBOOK in kinds or SITE in kinds):
         _build_handbook(loaded, planned, output)
     if not kinds or SITE in kinds:
         from regelwerk.operations.site import build_site
@@ -94,7 +98,7 @@ def build(
     return BuildResult(
         root=root,
         folder=output.folder,
-        findings=tuple(f for f in errors if _concerns(f, asked, stopped)),
+        findings=concerning,
         files=len(loaded.sources),
         stopped=tuple(sorted(stopped & set(asked))),
         written=tuple(output.written),

@@ -43,15 +43,12 @@ def render_pages(start: Path, as_of: str | None) -> Pages:
     def clock(zone: tzinfo) -> date:
         return fixed or datetime.now(zone).date()
 
-    result = build(root, (), tuple(kind.name for kind in KINDS), None, clock)
-    folder = result.folder / HANDBOOK
-    troubles = list(_troubles(result))
-    if not troubles or not folder.is_dir():
-        troubles += _troubles(build(root, (), (HANDBOOK,), None, clock))
+    kinds = (*(kind.name for kind in KINDS), HANDBOOK)
+    result = build(root, (), kinds, None, clock, keep_pages=True)
     return Pages(
-        folder=folder,
+        folder=result.folder / HANDBOOK,
         watch=tuple(path for name in _WATCHED if (path := root / name).is_dir()),
-        troubles=tuple(dict.fromkeys(troubles)),
+        troubles=tuple(dict.fromkeys(_troubles(result))),
     )
 
 
