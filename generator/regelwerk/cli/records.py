@@ -1,4 +1,4 @@
-"""`regelwerk records`: check, new and import."""
+"""`regelwerk records`: check, due, new, import and retention."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from regelwerk.cli.importing import import_records
 from regelwerk.cli.options import Settings, pass_settings
 from regelwerk.cli.records_check import check_records
 from regelwerk.cli.records_due import due_steps
+from regelwerk.cli.records_retention import retention_of_records
 
 
 @click.group()
@@ -74,4 +75,5 @@ def new_record(
 
 records.add_command(check_records)
 records.add_command(due_steps)
+records.add_command(retention_of_records)
 records.add_command(import_records)

@@ -44,7 +44,7 @@ def due_steps(settings: Settings, person: str | None, ics: Path | None) -> None:
     if due.unreadable:
         click.echo(f"{due.unreadable:,} records cannot be read; see records check.", err=True)
     if ics is not None:
-        write_report(ics, calendar(due.steps, due.day))
+        write_report(ics, calendar(due.steps, due.day).encode())
         click.echo(f"Wrote {ics}", err=True)
 
 

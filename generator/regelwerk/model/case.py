@@ -75,8 +75,24 @@ class Deviation(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class Erasure(msgspec.Struct, frozen=True, kw_only=True):
+    """That the record was erased, when its retention was over: by whom, why, and what it was.
+
+    `sha256` is that of the bytes that stood there.
+    """
+
+    at: Path = ("erased",)
+    on: Moment | None = None
+    by: Actor | None = None
+    reason: str = ""
+    sha256: str = ""
+
+
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """One record. `actors` are people named outside the steps, `evidence` files likewise.
+
+    `inputs` are the documents that were there at the start. `erased` is None but in a stone, which
+    is what is left of a record whose retention was over.
 
     `listed` is False where no list of steps can be read, so that nothing is known of them.
     """
@@ -94,3 +110,5 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     deviations: tuple[Deviation, ...] = ()
     actors: tuple[Actor, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    inputs: tuple[str, ...] = ()
+    erased: Erasure | None = None

@@ -62,6 +62,9 @@ class RecordStore:
                 f"{data.get('version')}, the form is of {told.process} {told.version}"
             )
             raise _error("other-case", message, "take a form of that process and version")
+        if "erased" in data:
+            message = f"the record of case {case} was erased, as its retention was over"
+            raise _error("other-case", message, "a case that goes on needs an id of its own")
         merged = merge(data, told.data, told.rounds, overwrite=overwrite)
         if not merged.changes or merged.conflicts:
             return self._unchanged(known, merged)

@@ -77,7 +77,8 @@ def project_cases(
     calendar = BusinessCalendar(loaded.project.organization.country)
     cases = {
         process: tuple(
-            JudgedCase(case, None if departures is None else place not in departures)
+            # Of a record that was erased nobody can tell any more whether it conformed.
+            JudgedCase(case, None if departures is None or case.erased else place not in departures)
             for place, case in known.values()
         )
         for process, known in found.items()

@@ -17,6 +17,7 @@ from regelwerk.records.proof import proof
 from regelwerk.records.reading import read_case
 from regelwerk.records.replay import replay
 from regelwerk.records.shape import shape_problems
+from regelwerk.records.stone import erased
 from regelwerk.records.tables import Compiled
 from regelwerk.records.times import NameOf, in_future
 from regelwerk.records.words import step_name
@@ -32,6 +33,12 @@ def check_record(data: Mapping[str, Any], place: CasePlace, world: World) -> lis
     """
     case = read_case(data)
     compiled, why_not = find_definition(case, world)
+    if case.erased is not None:
+        findings = [*why_not, *_always(case, place, world, _by_id)]
+        findings += [*version_in_force(case, world), *erased(case, compiled, world)]
+        return _sorted(
+            [Problem(f.code, f.path, f.message, f.hint, severity=f.severity) for f in findings]
+        )
     if compiled is None:
         why_not = why_not or tuple(version_in_force(case, world))
         findings = [*why_not, *_always(case, place, world, _by_id), *_strangers(case, world)]
@@ -65,10 +72,12 @@ def departures(judged: Judged) -> list[Finding]:
 
 
 def replay_record(data: Mapping[str, Any], place: CasePlace, world: World) -> Judged | None:
-    """A record's case replayed; None where the version it names is not known."""
+    """A record's case replayed; None where its version is not known, or it was erased."""
     case = read_case(data)
     compiled, _ = find_definition(case, world)
-    return _replayed(case, compiled, world, place) if compiled is not None else None
+    if compiled is None or case.erased is not None:
+        return None
+    return _replayed(case, compiled, world, place)
 
 
 def _replayed(case: Case, compiled: Compiled, world: World, place: CasePlace) -> Judged:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from regelwerk.diagnostics import Severity
 from regelwerk.model.process import Path
 
 
@@ -12,6 +13,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
     `step` and `occurrence` say at which step (None: the whole case) and at which of its entries;
     a step that was left out counts as the entry it would have been. `by` are those who did it.
+    `severity` overrides the code's.
     """
 
     code: str
@@ -21,3 +23,4 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     step: str | None = None
     occurrence: int = 1
     by: frozenset[str] = frozenset()
+    severity: Severity | None = None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
-from regelwerk.model.case import Actor, Case, CaseStatus, Deviation, Entry, Evidence
+from regelwerk.model.case import Actor, Case, CaseStatus, Deviation, Entry, Erasure, Evidence
 from regelwerk.model.moment import parse_moment
 from regelwerk.model.process import Path
 
@@ -34,11 +34,24 @@ def read_case(data: Mapping[str, Any]) -> Case:
         actors=(
             *_actors(cancelled.get("by"), ("cancelled", "by")),
             *_actors(source.get("entered_by"), ("source", "entered_by")),
+            *_actors(_mapping(data.get("erased")).get("by"), ("erased", "by")),
         ),
         evidence=(
             *evidence_in(_mapping(data.get("inputs")), ("inputs",)),
             *_evidence(source, ("source",)),
         ),
+        inputs=tuple(key for key in _mapping(data.get("inputs")) if not key.startswith("x-")),
+        erased=_erasure(data["erased"]) if "erased" in data else None,
+    )
+
+
+def _erasure(erased: object) -> Erasure:
+    data = _mapping(erased)
+    return Erasure(
+        on=parse_moment(data.get("on")),
+        by=next(_actors(data.get("by"), ("erased", "by")), None),
+        reason=_text(data.get("reason")) or "",
+        sha256=_text(data.get("sha256")) or "",
     )
 
 

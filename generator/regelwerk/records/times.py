@@ -137,5 +137,8 @@ def _moments(case: Case, name: NameOf) -> Iterator[tuple[Moment | None, Path, st
         yield entry.completed, entry.at, f"{step} is said to have been done on", entry
     yield case.closed, ("closed",), "the case is said to have been closed on", None
     yield case.cancelled_on, ("cancelled", "on"), "the case is said to be cancelled since", None
+    if case.erased is not None:
+        at = (*case.erased.at, "on")
+        yield case.erased.on, at, "the record is said to have been erased on", None
     for deviation in case.deviations:
         yield deviation.on, (*deviation.at, "on"), "a departure is said to be accepted on", None
