@@ -105,7 +105,10 @@ def approve(place: Path) -> None:
 def edit(place: Path) -> None:
     path = place / "process.yaml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("of branch 0", "of the first branch", 1), encoding="utf-8")
+    path.write_text(
+        text.replace("The sales manager makes an", "The sales manager arranges an", 1),
+        encoding="utf-8",
+    )
     approve(place)
 
 

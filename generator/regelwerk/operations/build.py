@@ -11,7 +11,7 @@ from regelwerk.artifacts.catalog import Kind
 from regelwerk.diagnostics import Diagnostic, Severity, did_you_mean
 from regelwerk.errors import RegelwerkError, UsageError
 from regelwerk.model.context import Artifact
-from regelwerk.model.project import ORGANIZATION_FILE, PEOPLE_FILE, REGISTER_FILE, Project
+from regelwerk.model.project import Project
 from regelwerk.operations.build_result import BuildResult
 from regelwerk.operations.context import Release, releases
 from regelwerk.operations.courses import (
@@ -21,6 +21,7 @@ from regelwerk.operations.courses import (
     with_figures,
 )
 from regelwerk.operations.day import Clock, zone_of
+from regelwerk.operations.decisive import SHARED, area_digests, facts_of, inputs_of
 from regelwerk.operations.examine import examine
 from regelwerk.operations.issued import FOLDER, issued_artifacts, read_issued
 from regelwerk.operations.kinds import KINDS
@@ -42,7 +43,6 @@ from regelwerk.project.root import find_root
 from regelwerk.project.templates import TemplateFolder
 
 HANDBOOK, SITE = "handbook", "site"
-_SHARED = (ORGANIZATION_FILE, PEOPLE_FILE, REGISTER_FILE)
 
 
 def build(
@@ -125,7 +125,7 @@ def _process(release: Release) -> str:
 
 def _stopped(errors: Sequence[Diagnostic], project: Project) -> set[str]:
     """Processes that cannot be built; an error in what all of them share stops every one."""
-    if any(finding.file in _SHARED for finding in errors):
+    if any(finding.file in SHARED for finding in errors):
         return set(project.processes)
     return {
         parts[1]
@@ -136,7 +136,7 @@ def _stopped(errors: Sequence[Diagnostic], project: Project) -> set[str]:
 
 def _concerns(finding: Diagnostic, asked: Sequence[str], stopped: set[str]) -> bool:
     parts = finding.file.split("/")
-    return finding.file in _SHARED or (len(parts) > 2 and parts[1] in asked and parts[1] in stopped)
+    return finding.file in SHARED or (len(parts) > 2 and parts[1] in asked and parts[1] in stopped)
 
 
 def _wanted_kinds(kinds: Sequence[str]) -> list[Kind]:
@@ -196,9 +196,9 @@ def _build_artifacts(
 def _units(loaded: Loaded, wanted: Sequence[Release], kinds: Sequence[str]) -> Iterator[_Unit]:
     """Everything that is asked for, whether or not it has to be made."""
     chosen = _wanted_kinds(kinds)
-    areas = {area: _area_digests(loaded.root, area) for kind in chosen for area in kind.areas}
+    areas = {area: area_digests(loaded.root, area) for kind in chosen for area in kind.areas}
     for release in wanted:
-        sources, facts = _inputs(loaded, release), fingerprint_of(_facts(release))
+        sources, facts = inputs_of(loaded, release), fingerprint_of(facts_of(release))
         for kind in chosen:
             issued = _issued(loaded, release, kind)
             if issued is not None:  # as it was issued, whatever has become of names and templates
@@ -260,34 +260,6 @@ def _issued(loaded: Loaded, release: Release, kind: Kind) -> Mapping[str, str] |
     return issued.kinds.get(kind.name) if issued is not None else None
 
 
-def _inputs(loaded: Loaded, release: Release) -> dict[str, str]:
-    """SHA-256 of the files that decide this release, by path."""
-    process = _process(release)
-    return {
-        file: source.sha256
-        for file, source in sorted(loaded.sources.items())
-        if file in _SHARED or file.startswith(f"process/{process}/")
-    }
-
-
-def _facts(release: Release) -> tuple[object, ...]:
-    """What else decides a release: its verdicts, the names of things, other processes' ends."""
-    context = release.context
-    ends = {
-        process: [(end.id, end.event, end.success) for end in latest.process.ends.values()]
-        for process in context.project.processes
-        if (latest := context.project.latest(process)) is not None
-    }
-    return (context.verdict, context.versions, context.names, context.working, ends)
-
-
-def _area_digests(root: Path, area: str) -> dict[str, str]:
-    templates = TemplateFolder(root)
-    for name in templates.names(area):
-        templates.read(area, name)
-    return {file: sha256_of(content) for file, content in sorted(templates.used.items())}
-
-
 def _build_handbook(loaded: Loaded, planned: Sequence[Release], output: Output) -> None:
     from regelwerk.artifacts.handbook.render import render_handbook
     from regelwerk.artifacts.handbook.surroundings import Surroundings
@@ -297,10 +269,10 @@ def _build_handbook(loaded: Loaded, planned: Sequence[Release], output: Output) 
     from regelwerk.project.site_settings import site_settings
 
     files = _artifact_files(planned, output)
-    templates = _area_digests(loaded.root, "handbook")
+    templates = area_digests(loaded.root, "handbook")
     inputs = {file: source.sha256 for file, source in sorted(loaded.sources.items())}
     digests = {path: sha256_of(content) for path, content in files.items()}
-    facts = [(release.folder, _facts(release)) for release in planned]
+    facts = [(release.folder, facts_of(release)) for release in planned]
     counted = is_measured(planned) or naming_clauses(planned)
     measured = (planned[0].context.as_of, records_state(loaded.root)) if counted else ()
     site = site_settings(site_config(loaded.root))
