@@ -119,17 +119,18 @@ def test_a_process_that_another_one_calls_interacts_with_it(world: World) -> Non
 def test_a_key_figure_counts_as_evaluated_only_with_a_value(world: World) -> None:
     period = Period("year", date(2026, 1, 1), date(2026, 12, 31))
 
-    def figure(value: float | None, judgement: Judgement) -> Figure:
+    def figure(value: float | None, judgement: Judgement, cases: int | None = None) -> Figure:
         cell = Cell(
-            period=period, value=value, cases=None, missing=None, judgement=judgement, complete=True
+            period=period, value=value, cases=cases, missing=0, judgement=judgement, complete=True
         )
         return Figure(id="many", title="Many", measured=True, cells=(cell,))
 
-    assert look(world, "4.4.1 g", figures=(figure(3.0, Judgement.MET),)) == (
+    assert look(world, "4.4.1 g", figures=(figure(3.0, Judgement.MET, 5),)) == (
         "found",
         "key figures with values: 1 of 1",
     )
-    assert look(world, "4.4.1 g", figures=(figure(None, Judgement.WITHHELD),))[0] == "missing"
+    for empty in (figure(None, Judgement.WITHHELD), figure(0.0, Judgement.MISSED, 0)):
+        assert look(world, "4.4.1 g", figures=(empty,))[0] == "missing"
 
 
 def test_a_later_version_is_an_improvement_and_must_say_of_what(world: World) -> None:

@@ -104,7 +104,10 @@ def risks(edition: BuildContext, _all: Sequence[BuildContext]) -> Seen:
 def evaluation(edition: BuildContext, _all: Sequence[BuildContext]) -> Seen:
     """4.4.1 g: key figures that have come to a value, none of a few cases."""
     figures = edition.definition.process.kpis
-    valued = sum(any(cell.value is not None for cell in f.cells) for f in edition.figures)
+    valued = sum(
+        any(cell.value is not None and cell.cases for cell in figure.cells)
+        for figure in edition.figures
+    )
     if not valued:
         return missing("no key figure has a value from enough cases")
     return found(

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from regelwerk.artifacts.handbook.render import render_handbook
+from regelwerk.artifacts.handbook.surroundings import NOTHING_ELSE, Surroundings
 from regelwerk.artifacts.view.sample import sample_context
 from regelwerk.model.context import BuildContext, resolve_names
 from regelwerk.model.version import Status, Verdict
@@ -26,6 +27,10 @@ _TEXTS = (
 _DAY = date(2026, 11, 20)
 
 
+CONTRACT = Path(__file__).parents[2] / "examples/contract"
+"""A project with a version that another one took the place of."""
+
+
 @cache
 def project_contexts(root: Path) -> dict[str, BuildContext]:
     """What a build of the project makes, by folder."""
@@ -39,13 +44,16 @@ def project_contexts(root: Path) -> dict[str, BuildContext]:
 
 
 def pages_of(
-    contexts: dict[str, BuildContext], root: Path, files: dict[str, bytes] | None = None
+    contexts: dict[str, BuildContext],
+    root: Path,
+    files: dict[str, bytes] | None = None,
+    surroundings: Surroundings = NOTHING_ELSE,
 ) -> dict[str, bytes]:
     """The rendered handbook, by path."""
     made = files if files is not None else artifact_files(contexts)
     return {
         artifact.path: artifact.content
-        for artifact in render_handbook(contexts, made, TemplateFolder(root))
+        for artifact in render_handbook(contexts, made, TemplateFolder(root), surroundings)
     }
 
 

@@ -88,7 +88,7 @@ def _node(node: PlacedNode, name: str) -> str:
         parts += [_rect("number", node.number.box, 7.5), _text(node.number)]
     parts += [_text(text) for text in (node.title, node.note) if text]
     body = "".join(parts)
-    if node.href:
+    if node.href and (node.number or node.title or node.note):  # a link without a text has no name
         body = f"<a href={quoteattr(clean(node.href))}>{body}</a>"
     return f'<g id="{name}">{body}</g>'
 
