@@ -147,6 +147,15 @@ def test_a_recorded_value_is_replaced_where_that_is_asked_for() -> None:
     assert "remarks: other" in result
 
 
+def test_a_number_sign_in_a_value_is_no_comment() -> None:
+    first = {"step": "a", "completed": "2026-11-03", "fields": {"f": "lead #1"}}
+    data = {"process": "p", "version": "1.0", "case": "S-1", "steps": [first]}
+    added = {"step": "a", "completed": "2026-11-03", "fields": {"g": "no. # 2"}}
+    result = changed(new_text(data, "T", None), {"steps": [added]})
+    assert result is not None
+    assert '{f: "lead #1", g: "no. # 2"}' in result
+
+
 TEXT = st.text(
     st.characters(blacklist_categories=("Cs",), blacklist_characters="\ufffe\uffff"), max_size=30
 ).filter(lambda text: not any((ord(c) < 32 and c not in "\t\n") or ord(c) == 127 for c in text))

@@ -31,10 +31,12 @@ class YamlText:
 
     def comments(self) -> list[str]:
         """Every comment, in order."""
-        spans = sorted(_leaves(self._root))
+        return self._comments(self._root, 0, len(self.text))
+
+    def _comments(self, node: Any, start: int, stop: int) -> list[str]:  # noqa: ANN401
+        """The comments from `start` to `stop`, between the texts of a node."""
         found: list[str] = []
-        start = 0
-        for begin, end in [*spans, (len(self.text), len(self.text))]:
+        for begin, end in [*sorted(_leaves(node)), (stop, stop)]:
             found += (match[0].rstrip() for match in _COMMENT.finditer(self.text, start, begin))
             start = max(start, end)
         return found
@@ -106,7 +108,7 @@ class YamlText:
             return
         end = node.end_mark.index - 1
         before = self.text[node.start_mark.index + 1 : end]
-        if "#" in before:
+        if self._comments(node, node.start_mark.index + 1, end):
             raise EditError("a comment stands in brackets")
         begin = node.start_mark.index + 1 + len(before.rstrip())
         comma = ", " if before.strip() and not before.rstrip().endswith(",") else ""
