@@ -9,6 +9,7 @@ from datetime import date
 from regelwerk.artifacts.auditpack.data import Cell, Link, PageData, Part, Table, Tone
 from regelwerk.diagnostics import Diagnostic, Severity
 from regelwerk.model.coverage import Standing
+from regelwerk.model.figure import Cell as Measured
 from regelwerk.model.figure import Figure, Judgement
 from regelwerk.model.version import Status
 from regelwerk.operations.pack_format import PROJECT, Scope
@@ -112,7 +113,7 @@ def _counts(told: Told) -> Iterator[tuple[str, str, Tone]]:
     in_force = sum(one.status is Status.EFFECTIVE for one in told.versions)
     wrong = _errors(told.findings)
     departures = _errors(told.record_findings)
-    cells = [cell for one in _all_figures(told) for cell in one.cells]
+    cells = [cell for one in _all_figures(told) for cell in one.cells if cell.complete]
     missed = sum(cell.judgement is Judgement.MISSED for cell in cells)
     met = sum(cell.judgement is Judgement.MET for cell in cells)
     opened = sum(one.count(Standing.OPEN) for one in told.coverage)
@@ -248,10 +249,11 @@ def _figures(told: Told) -> Part:
                 Cell((cell.period.label + ("" if cell.complete else ", not over"),)),
                 Cell((_value(cell.value, figure.unit),), "number"),
                 Cell((str(cell.cases) if cell.cases is not None else "–",), "number"),
-                Cell((_JUDGEMENT[cell.judgement][0],), _JUDGEMENT[cell.judgement][1]),
+                Cell((_JUDGEMENT[cell.judgement][0],), _tone(cell)),
             )
             for figure in process.figures
             for cell in figure.cells
+            if cell.judgement is not Judgement.NO_VALUE
         ]
         if rows:
             tables.append(
@@ -262,8 +264,17 @@ def _figures(told: Told) -> Part:
                     more=_more(len(rows), "values", "reports/figures.json"),
                 )
             )
-    text = () if tables else ("No version in force says how a key figure is measured.",)
-    return Part(id="figures", title="Key figures", paragraphs=text, tables=tables)
+    text = (
+        "Periods without a value are in reports/figures.json only."
+        if tables
+        else "No version in force says how a key figure is measured."
+    )
+    return Part(id="figures", title="Key figures", paragraphs=(text,), tables=tables)
+
+
+def _tone(cell: Measured) -> Tone:
+    """What is not over yet is neither good nor bad."""
+    return _JUDGEMENT[cell.judgement][1] if cell.complete else "soft"
 
 
 def _value(value: float | None, unit: str | None) -> str:

@@ -88,9 +88,8 @@ class PackTree:
             by_file[case.file].append(case)
         for file, its in by_file.items():
             if its[0].line:
-                name = file if file.endswith(".jsonl") else f"{file}.jsonl"
                 lines = [self._line(case) for case in its]
-                self._write(name, b"".join(line + b"\n" for line in lines))
+                self._write(self._name_of_lines(file), b"".join(line + b"\n" for line in lines))
             else:
                 self._write(*self._single(its[0]))
             for case in its:
@@ -101,13 +100,21 @@ class PackTree:
             return case.content.strip() if self._pseudonyms is None else b"{}"
         return msgspec.json.encode(self._pseudonyms.record(case.data))
 
+    def _name_of_lines(self, file: str) -> str:
+        if self._pseudonyms is not None:
+            return f"{_records_folder(file)}/lines-{self._pseudonyms.place(file)}.jsonl"
+        return file if file.endswith(".jsonl") else f"{file}.jsonl"
+
     def _single(self, case: PackedCase) -> tuple[str, bytes]:
+        """Name and content of a file with one record; folders may be named after people too."""
         if self._pseudonyms is None:
             return case.file, case.content
         data = self._pseudonyms.record(case.data or {})
-        name = str(data.get("case", self._pseudonyms.case(case.file)))
-        path = f"{posixpath.dirname(case.file)}/{name}.json"
-        return path, msgspec.json.format(msgspec.json.encode(data), indent=1) + b"\n"
+        place = self._pseudonyms.place(case.file)
+        name = f"{_records_folder(case.file)}/{data.get('case', place)}"
+        if (self._target / f"{name}.json").exists():  # an id given twice, which is a finding
+            name = f"{name}-{place}"
+        return f"{name}.json", msgspec.json.format(msgspec.json.encode(data), indent=1) + b"\n"
 
     def _proofs(self, case: PackedCase) -> None:
         for proof in proofs(case.data):
@@ -144,6 +151,10 @@ class PackTree:
         target = self._target / file
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+
+
+def _records_folder(file: str) -> str:
+    return "/".join(file.split("/")[:3])
 
 
 def _originals(frozen: FrozenVersion) -> Iterator[str]:

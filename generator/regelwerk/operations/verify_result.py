@@ -108,6 +108,7 @@ def standing(verdict: Verdict) -> tuple[State, str]:
             by = f" by {verdict.superseded_by}" if verdict.superseded_by else ""
             return State.SUPERSEDED, f"SUPERSEDED{by}"
         case Status.WITHDRAWN:
-            return State.WITHDRAWN, "WITHDRAWN"
+            by = f", work by {verdict.superseded_by}" if verdict.superseded_by else ""
+            return State.WITHDRAWN, f"WITHDRAWN{by}"
         case _:
             return State.NOT_APPROVED, "NOT APPROVED"

@@ -54,6 +54,10 @@ class Pseudonyms:
         kept = suffix.lower() if _PLAIN_SUFFIX.fullmatch(suffix) else ""
         return f"evidence/e-{self._code('file', name)}{kept}"
 
+    def place(self, path: str) -> str:
+        """A code for the path of a record."""
+        return self._code("place", path)
+
     def text(self, text: str) -> str:
         """Free text in which names, ids and addresses that are known are replaced."""
         self.free_texts += bool(text.strip())
