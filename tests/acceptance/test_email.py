@@ -97,6 +97,15 @@ def test_the_mail_of_every_step_is_whole_and_reads_the_same_twice(
     assert str(tmp_path / "one" / f"{name}.eml") in capsys.readouterr().out
 
 
+def test_a_case_is_found_by_its_id(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert email(project, "sales", "revise", "--case", "T-2026-0001", "-o", tmp_path) == 0
+    assert (tmp_path / "T-2026-0001-appointment-summary.eml").is_file()
+    assert email(project, "sales", "revise", "--case", "T-2026-0002") == 2
+    assert "no record of the project is of case T-2026-0002" in capsys.readouterr().err
+
+
 def test_the_summary_tells_what_was_recorded(project: Path, tmp_path: Path) -> None:
     target = tmp_path / "mail.txt"
     assert email(project, "sales", "revise", "--record", RECORD, "-o", target) == 0
@@ -197,7 +206,7 @@ def test_a_case_of_the_version_in_force_is_told_what_it_lacks(
     [
         ("--allow-blank",),
         ("--sequence", "1"),
-        ("--case", "x"),
+        ("--case", "X-1"),
         ("--record", RECORD, "-o", "x.eml", "--format", "txt"),
     ],
 )

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import icalendar
 import pytest
 
 from acceptance.conformance_records.company import _approval as approval
@@ -97,6 +98,16 @@ def test_a_calendar_holds_deadlines_with_texts_unharmed() -> None:
     unfolded = text.replace("\r\n ", "")
     assert "SUMMARY:T-1: Ask (Müller\\; Söhne\\, Co\\n\\\\ “R&D”)\r\n" in unfolded
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
+
+
+def test_a_calendar_program_reads_back_what_is_due() -> None:
+    hour = datetime(2026, 3, 29, 9, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+    text = calendar([step(date(2026, 3, 31)), step(hour, step="b")], DAY)
+    whole, timed = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    assert (whole.start, whole.end) == (date(2026, 3, 31), date(2026, 4, 1))
+    assert timed.start == hour
+    assert whole["SUMMARY"] == "T-1: Ask (Müller; Söhne, Co\n\\ “R&D”)"
+    assert (whole["UID"], timed["UID"]) == ("timed.T-1.a@regelwerk", "timed.T-1.b@regelwerk")
 
 
 def test_long_texts_are_folded_between_characters() -> None:

@@ -19,9 +19,13 @@ _FORMATS = ("eml", "html", "txt", "ics", "mailto", "all")
     "--record",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="The case's record, whose values are filled in. Without it: the blank template.",
+    help="The case's record, to be filled in from. Without it and --case: the blank template.",
 )
-@click.option("--case", metavar="ID", help="Which case, where FILE holds several.")
+@click.option(
+    "--case",
+    metavar="ID",
+    help="Which case, where FILE holds several; without --record, of all records of the project.",
+)
 @click.option(
     "--version",
     metavar="VERSION",
@@ -77,6 +81,7 @@ def email(
     \b
     Examples:
       regelwerk email sales make-appointment --record S-2026-0007.yaml
+      regelwerk email sales make-appointment --case S-2026-0007
       regelwerk email sales make-appointment --record S-2026-0007.yaml --format all -o mails
       regelwerk email sales make-appointment --record S-2026-0007.yaml --sequence 1
       regelwerk email sales decide --version working
@@ -84,8 +89,8 @@ def email(
     from regelwerk.operations.email_draft import Wish, make_email
     from regelwerk.operations.email_write import FORMATS, files_of, link_of, write_files
 
-    if record is None and (case or allow_blank or sequence):
-        raise click.UsageError("--case, --allow-blank and --sequence belong to --record")
+    if record is None and case is None and (allow_blank or sequence):
+        raise click.UsageError("--allow-blank and --sequence belong to --record or --case")
     wanted = _wanted(formats, output)
     wish = Wish(
         process=process,
@@ -99,7 +104,11 @@ def email(
     made = make_email(settings.start, wish, settings.today)
     if made.draft is None:
         return report_findings(
-            "text", made.root, made.findings, made.files, int(record is not None)
+            "text",
+            made.root,
+            made.findings,
+            made.files,
+            int(record is not None or case is not None),
         )
     files = files_of(made, [one for one in FORMATS if one in wanted])
     if (

@@ -29,7 +29,7 @@ from regelwerk.model.project import (
 from regelwerk.operations.context import WORKING, release_of
 from regelwerk.operations.day import Clock, zone_of
 from regelwerk.operations.email_files import gather
-from regelwerk.operations.email_record import CaseRecord, read_case
+from regelwerk.operations.email_record import CaseRecord, find_case, read_case
 from regelwerk.operations.examine import Examination, examine
 from regelwerk.operations.new_record import process_folder, require_case_id
 from regelwerk.project.load import Loaded, load
@@ -43,7 +43,8 @@ _SHARED = (ORGANIZATION_FILE, PEOPLE_FILE, REGISTER_FILE)
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """Which e-mail: of a step, in a version (None: the record's, else the one in force).
 
-    `record` is the case's file, None for the blank template; `case` tells which of several.
+    `record` is the case's file, `case` tells which of several, or of all records of the project.
+    Neither: the blank template.
     `sequence` counts how often the meeting was moved.
     """
 
@@ -73,7 +74,11 @@ def make_email(start: Path, wish: Wish, clock: Clock) -> Made:
     loaded = load(root)
     day = clock(zone_of(loaded.project.organization))
     folder = process_folder(loaded, wish.process)
-    record = read_case(root, start, wish.record, wish.case) if wish.record is not None else None
+    record = None
+    if wish.record is not None:
+        record = read_case(root, start, wish.record, wish.case)
+    elif wish.case is not None:
+        record = find_case(root, wish.case)
     if record is not None and record.findings:
         return _stopped(root, loaded, record.findings)
     examination = examine(loaded, day)

@@ -8,7 +8,7 @@ import msgspec
 
 from regelwerk.diagnostics import Diagnostic
 from regelwerk.errors import UsageError
-from regelwerk.project.record_files import SUFFIXES, RecordSource, read_records
+from regelwerk.project.record_files import SUFFIXES, RecordSource, read_records, record_files
 from regelwerk.project.source import place_in
 
 
@@ -21,6 +21,24 @@ class CaseRecord(msgspec.Struct, frozen=True):
     source: RecordSource
     inside: bool
     findings: tuple[Diagnostic, ...] = ()
+
+
+def find_case(root: Path, case: str) -> CaseRecord:
+    """The record of a case among the project's own; UsageError where there is not just one."""
+    found = [
+        source
+        for file in record_files(root)
+        for source in read_records(root, file)
+        if _case(source) == case
+    ]
+    if not found:
+        raise UsageError(
+            f"no record of the project is of case {case}", "name it with --record FILE"
+        )
+    if len(found) > 1:
+        places = ", ".join(f"{source.file}:{source.line}" for source in found[:3])
+        raise UsageError(f"case {case} is recorded more than once: {places}")
+    return _readable(found[0], inside=True)
 
 
 def read_case(root: Path, start: Path, file: Path, case: str | None) -> CaseRecord:
@@ -36,10 +54,13 @@ def read_case(root: Path, start: Path, file: Path, case: str | None) -> CaseReco
     if len(records) != 1:
         said = "several records" if records else "no record"
         raise UsageError(f"{file} holds {said}", "say which one with --case ID" if records else "")
-    source = records[0]
-    faults = tuple(place_in(source.tree, fault, name) for fault in source.tree.problems)
+    return _readable(records[0], inside=inside)
+
+
+def _readable(source: RecordSource, *, inside: bool) -> CaseRecord:
+    faults = tuple(place_in(source.tree, fault, source.file) for fault in source.tree.problems)
     if not faults and not isinstance(source.tree.data, dict):
-        raise UsageError(f"{file} holds no record", "a record begins with `process:`")
+        raise UsageError(f"{source.file} holds no record", "a record begins with `process:`")
     return CaseRecord(source, inside, faults)
 
 
