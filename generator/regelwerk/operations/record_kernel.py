@@ -8,7 +8,7 @@ cases that stand elsewhere, it is put off until all records are known.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import Any
 
@@ -41,13 +41,11 @@ class Pending(msgspec.Struct, frozen=True):
 class Scan(msgspec.Struct, frozen=True):
     """What reading a piece gave.
 
-    `ids` and `positions` go together: the digest of each case id, and the record's line or, where
-    files are records, its file's number in the piece. `entries` are cases that others may call.
+    `ids` are the digests of the case ids; `entries` are cases that others may call.
     """
 
     records: int
     ids: array[int]
-    positions: array[int]
     entries: list[CaseEntry]
     pending: list[Pending]
     findings: list[Diagnostic]
@@ -67,13 +65,12 @@ class RecordKernel:
 
     def scan(self, chunk: Chunk, *, judging: bool) -> Scan:
         """Read every record of a piece; judge what can be judged without the others."""
-        return self.scan_raws(read_chunk(self._root, chunk), chunk.files, judging=judging)
+        return self.scan_raws(read_chunk(self._root, chunk), judging=judging)
 
-    def scan_raws(self, raws: Iterable[Raw], files: Sequence[str], *, judging: bool) -> Scan:
-        """The same of records as written, wherever they come from; `files` are all of theirs."""
-        scan = Scan(0, array("Q"), array("Q"), [], [], [], frozenset())
+    def scan_raws(self, raws: Iterable[Raw], *, judging: bool) -> Scan:
+        """The same of records as written, wherever they come from."""
+        scan = Scan(0, array("Q"), [], [], [], frozenset())
         records = 0
-        numbers = {file: number for number, file in enumerate(files)}
         for raw in raws:
             records += 1
             place = (raw.file, raw.line)
@@ -87,7 +84,6 @@ class RecordKernel:
                 case = data.get("case")
             if isinstance(case, str) and case.strip():
                 scan.ids.append(digest_of(case))
-                scan.positions.append(raw.line or numbers[raw.file])
                 entry = self._entry(record, data, place) if self._called else None
                 if entry is not None and entry.process in self._called:
                     scan.entries.append(entry)
