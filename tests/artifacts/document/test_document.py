@@ -107,7 +107,8 @@ def test_every_sentence_of_the_paper_is_in_the_document() -> None:
 def test_the_document_says_nothing_that_the_paper_does_not_say() -> None:
     """Every word stands on the paper, belongs to the generator, or is a month's name."""
     original = (REPOSITORY / "process/sales/versions/1.3/original.txt").read_text(encoding="utf-8")
-    ours = [*LABELS.values(), *PHRASES.values(), "March May", "ARTS Solutions GmbH"]
+    place = "process/sales/versions/1.3/original.txt"
+    ours = [*LABELS.values(), *PHRASES.values(), "March May", "ARTS Solutions GmbH", place]
     known = {word.casefold() for word in re.findall(r"\w+", " ".join([original, *ours]))}
     for part in ("word/document.xml", "word/header1.xml", "word/footer1.xml"):
         for line in paragraphs(sales("1.3"), part):
@@ -134,7 +135,12 @@ def test_the_three_signatures_stand_there_with_role_date_and_paper() -> None:
         *("Examination", "Kavin Somasundaram", "QMB", "9 May 2022", "on paper"),
         *("Approval", "Gerald Unger", "CEO", "12 May 2022", "on paper"),
     ]
-    assert "Approved on paper, not verifiable by this tool." in lines
+    assert (
+        "Approved on paper, not verifiable by this tool. The signed original is kept at "
+        "process/sales/versions/1.3/original.txt." in lines
+    )
+    footer = parts(sales("1.3"))["word/footer1.xml"].decode()
+    assert "Not controlled; signed original: original.txt" in footer
 
 
 def test_the_decision_can_be_followed_without_the_picture() -> None:

@@ -161,7 +161,10 @@ def test_approvers_roles_and_dates_of_a_paper_approval() -> None:
         ("Examination", "Kavin Somasundaram", "QMB", "9 May 2022", "on paper"),
         ("Approval", "Gerald Unger", "CEO", "12 May 2022", "on paper"),
     ]
-    assert view["status"]["text"] == "Approved on paper, not verifiable by this tool."
+    assert view["status"]["text"] == (
+        "Approved on paper, not verifiable by this tool. The signed original is kept at "
+        "process/sales/versions/1.3/original.txt."
+    )
     assert view["validity"]["effective_from"] == "12 May 2022"
 
 

@@ -19,8 +19,9 @@ from regelwerk.artifacts.view.references import (
 )
 from regelwerk.artifacts.view.standing import (
     approval_view,
+    copies_words,
     history_view,
-    status_view,
+    statement_with_place,
     validity_view,
 )
 from regelwerk.artifacts.view.steps import reading_order, step_tree
@@ -44,10 +45,10 @@ def process_view(context: BuildContext) -> View:
     chart = chart_of(context)
     view = {
         "language": look.speech.language,
-        "words": dict(look.speech.labels),
+        "words": {**look.speech.labels, "not_controlled": copies_words(look)},
         "organization": context.names.organization,
         **_identity(look),
-        "status": status_view(look),
+        "status": statement_with_place(look),
         "validity": validity_view(look),
         "approval": approval_view(look),
         **_frame(look),

@@ -52,6 +52,35 @@ def approval_view(look: Lookup) -> list[View]:
     ]
 
 
+def copies_words(look: Lookup) -> str:
+    """What holds for printed copies; names the signed original where a version has one."""
+    files = _originals(look)
+    if not files:
+        return look.speech.labels["not_controlled"]
+    return look.speech.say("copies.original", files=look.speech.listing(files))
+
+
+def statement_with_place(look: Lookup) -> View:
+    """The status as `status_view` says it, with the place of the signed original in `text`."""
+    status = status_view(look)
+    folder = look.context.definition.file.rpartition("/")[0]
+    files = look.speech.listing(f"{folder}/{name}" for name in _originals(look))
+    if not files:
+        return status
+    text = look.speech.say("statement.original", text=status["text"], files=files)
+    return {**status, "text": text}
+
+
+def _originals(look: Lookup) -> list[str]:
+    """The files that paper signatures of an approved version name, from the version's folder."""
+    verdict = look.context.verdict
+    stages = () if look.context.working or verdict.status not in _SIGNED else verdict.stages
+    names = (
+        one.original_file for stage in stages for one in stage.signatures if one.method == "paper"
+    )
+    return list(dict.fromkeys(name for name in names if name))
+
+
 def validity_view(look: Lookup) -> View:
     """From when until when, and when to look at it again; for a draft nothing but the interval."""
     verdict = look.context.verdict

@@ -146,6 +146,8 @@ PHRASES: Mapping[str, str] = {
     "statement.formerly.paper": "It was approved on paper, not verifiable by this tool.",
     "method.paper": "on paper",
     "method.ssh": "signed electronically",
+    "copies.original": "Not controlled; signed original: {files}",
+    "statement.original": "{text} The signed original is kept at {files}.",
     "external": "external",
     "deputy": "{role} (deputy)",
     # kinds
