@@ -6,6 +6,7 @@ import io
 import json
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from acceptance.conformance_records.company import write_company
@@ -125,7 +126,7 @@ def test_reports_hold_every_finding(
     company: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (company / FOLDER / "x.jsonl").write_bytes(lines(90, frozenset(range(80))))
-    reports = [tmp_path / f"r.{suffix}" for suffix in ("json", "jsonl", "html")]
+    reports = [tmp_path / f"r.{suffix}" for suffix in ("json", "jsonl", "html", "parquet")]
     given = [argument for report in reports for argument in ("--report", report)]
     assert check(company, *given) == 1
     said = capsys.readouterr().out
@@ -136,8 +137,14 @@ def test_reports_hold_every_finding(
     assert codes(reports[0].read_text(encoding="utf-8")) == ["record/skipped-step"] * 80
     assert len(reports[1].read_text(encoding="utf-8").splitlines()) == 80
     page = reports[2].read_text(encoding="utf-8")
-    assert page.count("<tr><td><code>") == 80
-    assert "90 records in 1 files were checked: 80 errors" in page
+    assert page.count("<li><p>") == 80
+    assert "90 records in 1 file were held against the versions that they name." in page
+    assert "<b>80</b>errors in 1 file<" in page
+    assert page.index("What was found how often") < page.index("The findings")
+    table = pq.read_table(reports[3]).to_pylist()
+    assert [(one["code"], one["process"], one["line"]) for one in table] == [
+        ("record/skipped-step", "linear", line) for line in range(1, 81)
+    ]
     assert check(company, "--all") == 1
     assert capsys.readouterr().out.count("-->") == 80
 
