@@ -297,7 +297,7 @@ def _clauses(told: Told) -> Part:
                         + (f": {', '.join(answer.step_titles)}" if answer.step_titles else "")
                         for answer in clause.answers
                     ]
-                    or [clause.reason]
+                    or [clause.reason or "–"]
                 ),
             )
             for clause in standard.clauses
