@@ -537,6 +537,9 @@ def test_over_http_it_is_the_same(server: str, tmp_path: Path) -> None:
     assert found["problems"] == []
     quiet(found, address)
     assert read(found["path"])["case"] == STARTED["case"]
+    sent = drive("submit", address=address)
+    assert sent["at"] == address
+    quiet(sent, address)
 
 
 def test_cases_are_kept_apart_and_an_answer_can_be_taken_back(draft: str) -> None:

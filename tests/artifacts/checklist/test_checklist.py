@@ -78,6 +78,22 @@ def test_every_control_is_locked_in_a_bookmark_of_its_key_and_not_bound() -> Non
         assert control.getparent().tag == f"{W}p"
 
 
+def test_nothing_is_bound_to_data_and_nothing_repeats_itself() -> None:
+    """LibreOffice loses both."""
+    files = parts(sales("draft"))
+    for name in ("dataBinding", "repeatingSection"):
+        assert not [one for one, content in files.items() if f":{name}".encode() in content]
+    assert not [one for one in files if one.startswith("customXml/")]
+
+
+def test_the_case_of_a_record_is_in_the_properties_and_in_its_control() -> None:
+    record = {"case": "S-2026-0007", "subject": SACRED}
+    content = render_checklist(contexts(".", "sales")["1.3"], house_templates(), record).content
+    assert ">S-2026-0007<" in parts(content)["docProps/custom.xml"].decode()
+    assert "".join(controls(content)["case"].itertext()) == "S-2026-0007"
+    assert "".join(controls(content)["subject"].itertext()) == SACRED
+
+
 def test_nothing_is_filled_in_or_ticked_beforehand() -> None:
     for control in controls(sales("draft")).values():
         properties = control.find(f"{W}sdtPr")
