@@ -19,8 +19,20 @@ from regelwerk.cli.reporting import format_option, report_findings
     metavar="REF",
     help="Take people, keys and approval rules from this git ref, such as origin/main.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes judge records at once; left out: as many as there are cores.",
+)
 @pass_settings
-def check(settings: Settings, paths: tuple[Path, ...], format_name: str, trust: str | None) -> int:
+def check(
+    settings: Settings,
+    paths: tuple[Path, ...],
+    format_name: str,
+    trust: str | None,
+    jobs: int | None,
+) -> int:
     """Check definitions, approvals, templates and records.
 
     Without a PATH everything is checked; with one, only what lies there is reported. A path that
@@ -34,7 +46,10 @@ def check(settings: Settings, paths: tuple[Path, ...], format_name: str, trust: 
       regelwerk check --trust origin/main
     """
     from regelwerk.operations.check import check as check_project
+    from regelwerk.operations.workers import cores
 
     with progress_bar("Checking") as progress:
-        result = check_project(settings.start, paths, settings.today, progress, trust)
+        result = check_project(
+            settings.start, paths, settings.today, progress, trust, jobs or cores()
+        )
     return report_findings(format_name, result.root, result.findings, result.files, result.records)

@@ -28,7 +28,7 @@ class CheckResult(msgspec.Struct, frozen=True):
     """Findings in reading order; how many files (those of records too) and records were read."""
 
     root: Path
-    findings: tuple[Diagnostic, ...]
+    findings: Sequence[Diagnostic]
     files: int
     records: int
 
@@ -39,10 +39,12 @@ def check(
     clock: Clock,
     progress: Progress = silent,
     trust: str | None = None,
+    jobs: int = 1,
 ) -> CheckResult:
     """Check what lies in `paths`, everything where none is given.
 
     `trust` is the git ref whose people, keys and approval rules count instead of those here.
+    Records are judged by `jobs` processes, on which the result does not depend.
     """
     root = find_root(start)
     selection = select(root, start, paths)
@@ -55,7 +57,7 @@ def check(
     trusted = _trusted(root, trust, as_of)
     examination = examine(loaded, as_of, trusted)
     chosen = [file for file in records if selection.holds(file)]
-    judged, number, causes = _records(loaded, as_of, records, chosen, progress)
+    judged, number, causes = _records(loaded, as_of, records, chosen, progress, jobs)
     findings = [
         *examination.findings,
         *_templates(loaded, [file for file in templates if selection.holds(file)]),
@@ -90,7 +92,12 @@ def _changes_of_trust(loaded: Loaded, trusted: Trust | None) -> list[Diagnostic]
 
 
 def _records(
-    loaded: Loaded, as_of: date, files: Sequence[str], chosen: Sequence[str], progress: Progress
+    loaded: Loaded,
+    as_of: date,
+    files: Sequence[str],
+    chosen: Sequence[str],
+    progress: Progress,
+    jobs: int,
 ) -> tuple[list[Diagnostic], int, frozenset[str]]:
     """Findings of the chosen record files, the number of records, and what keeps them unjudged."""
     if not chosen:
@@ -100,7 +107,8 @@ def _records(
 
     among = set(chosen)
     others = tuple(file for file in files if file not in among)
-    run = run_records(loaded, as_of, RecordFiles(tuple(chosen), others, ()), progress)
+    among_files = RecordFiles(tuple(chosen), others, ())
+    run = run_records(loaded, as_of, among_files, progress, jobs=jobs)
     return list(run.findings), run.records, run.causes
 
 

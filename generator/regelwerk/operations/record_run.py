@@ -10,7 +10,6 @@ from pathlib import Path
 
 import msgspec
 
-from regelwerk.diagnostics import Diagnostic
 from regelwerk.model.case import CasePlace
 from regelwerk.operations.case_ids import CaseIds
 from regelwerk.operations.kept_findings import KeptFindings, Packed, pack
@@ -27,7 +26,7 @@ from regelwerk.records.index import CaseEntry, build_index
 class RecordRun(msgspec.Struct, frozen=True):
     """Findings in reading order, how many records were judged, and what keeps some unjudged."""
 
-    findings: Sequence[Diagnostic]
+    findings: KeptFindings
     records: int
     causes: frozenset[str]
 

@@ -12,6 +12,7 @@ from regelwerk.diagnostics import Diagnostic
 from regelwerk.operations.check import CheckResult, is_cause
 from regelwerk.operations.day import Clock, zone_of
 from regelwerk.operations.examine import examine
+from regelwerk.operations.kept_findings import KeptFindings
 from regelwerk.operations.piped import kept, named
 from regelwerk.operations.progress import Progress, silent
 from regelwerk.operations.record_run import RecordRun, run_records
@@ -50,14 +51,14 @@ def review_records(
         run = run_records(loaded, as_of, files, progress, jobs=jobs)
     findings = _with_causes(loaded, as_of, run)
     if piped is not None:
-        findings = [named(finding, piped) for finding in findings]
-    findings.sort(key=Diagnostic.sort_key)
-    return CheckResult(root, tuple(findings), len(files.chosen), run.records)
+        findings = findings.mapped(lambda finding: named(finding, piped)).in_order()
+    return CheckResult(root, findings, len(files.chosen), run.records)
 
 
-def _with_causes(loaded: Loaded, as_of: date, run: RecordRun) -> list[Diagnostic]:
+def _with_causes(loaded: Loaded, as_of: date, run: RecordRun) -> KeptFindings:
     """The findings, and the errors in files on which the judgement of records rests."""
     if not run.causes:
-        return list(run.findings)
+        return run.findings
     examined = examine(loaded, as_of).findings
-    return [*run.findings, *(finding for finding in examined if is_cause(finding, run.causes))]
+    causes = [finding for finding in examined if is_cause(finding, run.causes)]
+    return run.findings.with_others(sorted(causes, key=Diagnostic.sort_key))
