@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from regelwerk.artifacts.checklist import FormField, form_of
+from regelwerk.artifacts.checklist.rounds import rows_for
+from regelwerk.artifacts.view.lookup import lookup
 from regelwerk.artifacts.view.sample import sample_context
 from word_support import contexts
 
@@ -116,3 +118,14 @@ def test_what_was_done_already_has_a_row_for_each_time() -> None:
     assert [(step.id, step.round) for step in form.further] == [
         ("prepare", number) for number in (2, 3, 4)
     ]
+
+
+def test_a_form_of_a_case_has_a_row_to_go_on_with_where_one_may_go_on() -> None:
+    sample = lookup(sample_context())
+    repeatable = next(step.id for step in sample.process.work_steps() if step.repeatable)
+    assert rows_for(sample, {repeatable: 4}) == {repeatable: 5}
+    sales = lookup(contexts(".", "sales")["draft"])
+    done = {"prepare": 1, "assess": 2, "decide": 3}
+    assert rows_for(sales, done) == {"prepare": 1, "assess": 3, "decide": 3}
+    # More often than the process allows is shown all the same.
+    assert rows_for(sales, {"prepare": 2, "assess": 5}) == {"prepare": 2, "assess": 5}

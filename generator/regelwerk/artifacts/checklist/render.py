@@ -9,10 +9,12 @@ from regelwerk.artifacts.checklist.controls import ControlWriter
 from regelwerk.artifacts.checklist.form import form_of
 from regelwerk.artifacts.checklist.layout import FormLayout
 from regelwerk.artifacts.checklist.prefill import filled_in, times_done
+from regelwerk.artifacts.checklist.rounds import rows_for
 from regelwerk.artifacts.office.filters import Insert
 from regelwerk.artifacts.office.logo import logo
 from regelwerk.artifacts.office.package import Package
 from regelwerk.artifacts.office.write import find_template, write_word
+from regelwerk.artifacts.view.lookup import lookup
 from regelwerk.artifacts.view.process import process_view
 from regelwerk.artifacts.view.sample import sample_view
 from regelwerk.artifacts.view.speech import Speech, speech
@@ -32,7 +34,7 @@ def render_checklist(
     template = find_template(templates, "checklist", TEMPLATE)
     language = speech(context.names.language, context.names.translations)
     view = checklist_view(process_view(context), language, _case(record or {}))
-    form = form_of(context, times_done(record or {}))
+    form = form_of(context, rows_for(lookup(context), times_done(record or {})))
     values = filled_in(record or {}, form, context.names)
 
     def write(width: int) -> str:

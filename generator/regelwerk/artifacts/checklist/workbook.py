@@ -22,6 +22,7 @@ from regelwerk.artifacts.checklist.line_count import lines_of
 from regelwerk.artifacts.checklist.looks import HINT, Wardrobe, font
 from regelwerk.artifacts.checklist.package_xlsx import finished
 from regelwerk.artifacts.checklist.prefill import filled_in, times_done
+from regelwerk.artifacts.checklist.rounds import rows_for
 from regelwerk.artifacts.checklist.rows import Row, rows_of
 from regelwerk.artifacts.office.xml import legal
 from regelwerk.artifacts.view.lookup import lookup
@@ -44,7 +45,7 @@ _ESCAPABLE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 def render_workbook(context: BuildContext, record: Mapping[str, Any] | None = None) -> Artifact:
     """`checklist.xlsx`; what `record` says is filled in, without one nothing is."""
     record = record or {}
-    form = form_of(context, times_done(record))
+    form = form_of(context, rows_for(lookup(context), times_done(record)))
     language = speech(context.names.language, context.names.translations)
     writer = _Writer(language, filled_in(record, form, context.names))
     writer.head(context)
