@@ -52,6 +52,8 @@ def test_killed_at_any_write_it_leaves_the_old_state_or_the_new(
     old, new = killed[0], last
     assert old["left"] != new["left"]
     for one in killed:
+        assert one["died"]
+        assert one["as_seen"], "a death left something else than lay there at that moment"
         assert one["errors"] == []
         assert one["left"] in (old["left"], new["left"]) or is_paper_only(one, old, new)
         assert one["approvals"] in (old["approvals"], new["approvals"])

@@ -1,10 +1,11 @@
 """Kill an operation at every single thing it does to the file system; say what was left.
 
-Run as a program: `versions_killed.py OPERATION FOLDER`. For n = 1, 2, … a child process does the
-operation in a fresh copy of the project and dies, without any clean-up, at the n-th event that
-touches a file there. For two operations also before every line of the code that writes durably.
-Prints one JSON object a line: what was left after each death, each state once, and at last what
-is there when nobody dies.
+Run as a program: `versions_killed.py OPERATION FOLDER`. One run from beginning to end notes what
+lies on the disk before every event that touches a file there, for two operations also before every
+line of the code that writes durably: this is what a death at that point would leave. For each
+state that was seen, a child then does the operation in a fresh copy of the project and really
+dies there, without any clean-up. Prints one JSON object a line: what was left after each death,
+and at last what is there when nobody dies.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from operations.versions_world import (
     act,
@@ -67,19 +69,10 @@ def small(_context: BuildContext, _templates: TemplateSource) -> Iterator[Artifa
     yield Artifact("emails/welcome.eml", b"two")
 
 
-def dying(root: Path, at: int, what: Callable[[], None], *, lines: bool) -> bool:
-    """Do it in a child that dies at the event of that number; whether it died."""
-    child = os.fork()
-    if child:
-        _, result = os.waitpid(child, 0)
-        return os.waitstatus_to_exitcode(result) == DEAD
-    seen = 0
-
-    def step() -> None:
-        nonlocal seen
-        seen += 1
-        if seen == at:
-            os._exit(DEAD)
+def stepping(
+    root: Path, what: Callable[[], None], step: Callable[[], None], *, lines: bool
+) -> None:
+    """Do it in this process, which is never used again, with a `step` before every event."""
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
         touched = event in EVENTS and any(str(root) in str(one) for one in arguments[:2])
@@ -96,10 +89,48 @@ def dying(root: Path, at: int, what: Callable[[], None], *, lines: bool) -> bool
     sys.addaudithook(hook)
     if lines:
         sys.settrace(trace)
-    try:
-        what()
-    finally:
-        os._exit(0)
+    what()
+
+
+def in_child(what: Callable[[], None]) -> int:
+    """Do it in a child, which then ends without any clean-up; its exit code."""
+    child = os.fork()
+    if not child:
+        try:
+            what()
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def watched(operation: str, root: Path, out: Path, *, lines: bool) -> list[dict[str, Any]]:
+    """What lies there before each event of one run from beginning to end."""
+    seen: list[dict[str, Any]] = []
+
+    def run() -> None:
+        stepping(
+            root, lambda: perform(operation, root), lambda: seen.append(look(root)), lines=lines
+        )
+        out.write_text(json.dumps(seen), encoding="utf-8")
+
+    in_child(run)
+    read: list[dict[str, Any]] = json.loads(out.read_text(encoding="utf-8"))
+    return read
+
+
+def killed(operation: str, root: Path, at: int, *, lines: bool) -> bool:
+    """Whether a child that does it died at the event of that number."""
+    left = [at]
+
+    def step() -> None:
+        left[0] -= 1
+        if left[0] == 0:
+            os._exit(DEAD)
+
+    return (
+        in_child(lambda: stepping(root, lambda: perform(operation, root), step, lines=lines))
+        == DEAD
+    )
 
 
 def writes(arguments: tuple[object, ...]) -> bool:
@@ -110,26 +141,32 @@ def writes(arguments: tuple[object, ...]) -> bool:
 def main(operation: str, folder: Path) -> None:
     origin = folder / "origin"
     prepared(operation, origin)
-    seen: set[str] = set()
-    at, died = 0, True
-    while died:
-        at += 1
+    lines = operation in ("submit", "sign")
+    root = folder / "watched"
+    shutil.copytree(origin, root)
+    before = watched(operation, root, folder / "seen.json", lines=lines)
+    points: dict[str, int] = {}
+    for at, found in enumerate(before, 1):
+        points.setdefault(state_of(found), at)
+    for at in points.values():
         root = folder / f"killed-{at}"
         shutil.copytree(origin, root)
-        lines = operation in ("submit", "sign")
-        died = dying(root, at, lambda root=root: perform(operation, root), lines=lines)
-        report = {"died": died, "at": at, **look(root)}
-        known = json.dumps([died, report["left"], report["leftovers"] != []])
-        if known not in seen:
-            seen.add(known)
-            report["errors"] = errors(root)
-            if died:
-                report |= go_on(operation, root)
-            print(json.dumps(report))  # noqa: T201
+        died = killed(operation, root, at, lines=lines)
+        report: dict[str, Any] = {"died": died, "at": at, **look(root)}
+        report["as_seen"] = state_of(report) == state_of(before[at - 1])
+        report["errors"] = errors(root)
+        print(json.dumps(report | go_on(operation, root)))  # noqa: T201
         shutil.rmtree(root)
+    last = {"died": False, "at": len(before), **look(folder / "watched")}
+    print(json.dumps({**last, "errors": errors(folder / "watched")}))  # noqa: T201
 
 
-def look(root: Path) -> dict[str, object]:
+def state_of(found: dict[str, Any]) -> str:
+    """What tells one state from another; temporary files have other names every time."""
+    return json.dumps([found["left"], found["leftovers"] != []])
+
+
+def look(root: Path) -> dict[str, Any]:
     return {
         "left": {path: len(content) for path, content in state(root).items()},
         "approvals": text(root / "process/example/versions/1.1/approvals.yaml"),
