@@ -99,7 +99,7 @@ def _always(case: Case, place: CasePlace, world: World, name: NameOf) -> list[Fi
     return [
         *duplicate(case, world, place),
         *other_people(case, world),
-        *proof(case, world, place[0]),
+        *proof(case, world, place[0], name),
         *in_future(case, world.as_of, world.zone, name),
     ]
 

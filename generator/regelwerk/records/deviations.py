@@ -87,7 +87,7 @@ def _refusal(judged: Judged, deviation: Deviation, finding: Finding) -> Problem 
             f"{person.id} accepted a departure at {_at(judged, finding)} and did that step as well",
             "somebody else in the accountable role has to accept it",
         )
-    roles, title = _accountable(judged, finding)
+    roles, title, where = _accountable(judged, finding)
     day = day_of(deviation.on, judged.world.zone) if deviation.on is not None else None
     holdings = judged.world.people[person.id].roles
     held = [holding for holding in holdings if holding.role in roles]
@@ -97,7 +97,7 @@ def _refusal(judged: Judged, deviation: Deviation, finding: Finding) -> Problem 
         "record/deviation-not-authorised",
         person.at,
         f"{person.id} accepted a departure at {_at(judged, finding)} on {day.isoformat()} but did "
-        f"not hold the role {title} on that day, which is accountable",
+        f"not hold the role {title} on that day, which is accountable{where}",
         f"somebody who holds the role {title} has to accept it",
     )
 
@@ -108,18 +108,27 @@ def _at(judged: Judged, finding: Finding) -> str:
     return words.step_name(finding.step, judged.compiled)
 
 
-def _accountable(judged: Judged, finding: Finding) -> tuple[frozenset[str], str]:
-    """The roles that may accept: the step's accountable one, or the owner for the whole case."""
+def _accountable(judged: Judged, finding: Finding) -> tuple[frozenset[str], str, str]:
+    """The roles that may accept, their title, and the line that says so.
+
+    They are the step's accountable one, or the owner for the whole case.
+    """
     compiled = judged.compiled
     plan = compiled.steps.get(finding.step) if finding.step is not None else None
     if plan is None and compiled.owner_roles:
-        return compiled.owner_roles, words.role_name(compiled.process.owner, compiled)
+        title = words.role_name(compiled.process.owner, compiled)
+        return compiled.owner_roles, title, words.source(compiled, ("owner",))
     if plan is None:
         plans = [visit.plan for visit in judged.replayed.visits if visit.plan is not None]
         plan = plans[-1] if plans else None
     if plan is None:
-        return frozenset(), "of an owner"
-    return plan.accountable_roles, words.role_name(plan.accountable, compiled)
+        return frozenset(), "of an owner", ""
+    step = plan.step
+    at = (*step.at, "accountable") if step.accountable is not None else ("owner",)
+    if step.accountable is None and compiled.process.owner is None:
+        at = (*step.at, "responsible")
+    title = words.role_name(plan.accountable, compiled)
+    return plan.accountable_roles, title, words.source(compiled, at)
 
 
 def _unused(judged: Judged, deviation: Deviation) -> Problem:

@@ -218,7 +218,10 @@ class Player:
     def _repeated(
         self, visit: Visit, plan: StepPlan, choice: Choice, cursor: Cursor, number: int
     ) -> None:
-        self._aside(visit, "record/repeated-step", words.repeated(visit.entry, self.compiled))
+        step = visit.entry.step
+        before = (one.entry for one in reversed(self.visits[:-1]) if one.entry.step == step)
+        message = words.repeated(visit.entry, next(before, None), self.compiled)
+        self._aside(visit, "record/repeated-step", message)
         if choice.ways and (plan.options or plan.outcomes) and cursor.at_once(number):
             previous = self.chosen.get(visit.entry.step)
             if previous is not None:

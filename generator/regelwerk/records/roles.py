@@ -65,7 +65,8 @@ def _role(judged: Judged, entry: Entry, plan: StepPlan, person: Person) -> Itera
             entry,
             "record/role-not-held",
             f"{words.did(entry, compiled)}, but {person.id} did not hold the role {role} on "
-            f"{day.isoformat()}",
+            f"{day.isoformat()}; {words.role_name(plan.step.responsible, compiled)} is responsible"
+            f"{words.source(compiled, (*plan.step.at, 'responsible'))}",
             "correct the day or the person, or the role's `from` and `until` in people.yaml",
         )
 

@@ -80,7 +80,17 @@ def _too_early(judged: Judged, visit: Visit) -> str:
     if not is_before(ended, earlier, judged.world.zone):
         return ""
     did = words.did(visit.entry, judged.compiled)
-    return f"{did}, but the step before it only on {words.day(earlier, judged.world.zone)}"
+    before = next(
+        (
+            words.step_name(one.entry.step, judged.compiled)
+            for one in reversed(judged.replayed.visits)
+            if one.entry.index < visit.entry.index and one.entry.completed == earlier
+        ),
+        "the step before it",
+    )
+    where = words.source(judged.compiled, visit.plan.step.at) if visit.plan is not None else ""
+    day = words.day(earlier, judged.world.zone)
+    return f"{did}, but {before}, after which it comes, only on {day}{where}"
 
 
 def _closing(judged: Judged) -> Iterator[Finding]:
@@ -133,8 +143,9 @@ def _moments(case: Case, name: NameOf) -> Iterator[tuple[Moment | None, Path, st
     yield case.started, ("started",), "the case is said to have begun on", None
     for entry in case.entries:
         step = name(entry.step)
-        yield entry.started, entry.at, f"{step} is said to have been begun on", entry
-        yield entry.completed, entry.at, f"{step} is said to have been done on", entry
+        by = words.people(actor.id for actor in entry.by)
+        yield entry.started, entry.at, f"{step} is said to have been begun by {by} on", entry
+        yield entry.completed, entry.at, f"{step} is said to have been done by {by} on", entry
     yield case.closed, ("closed",), "the case is said to have been closed on", None
     yield case.cancelled_on, ("cancelled", "on"), "the case is said to be cancelled since", None
     if case.erased is not None:

@@ -22,7 +22,8 @@ _ACCEPT = ", or have the departure accepted under `deviations`"
 def day(moment: Moment | None, zone: tzinfo) -> str:
     """A moment as it is read where the organization is: `2022-06-01`, `2022-06-01 10:15`."""
     if isinstance(moment, datetime):
-        return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
+        local = moment.astimezone(zone)
+        return f"{local:%Y-%m-%d %H:%M:%S}" if local.second else f"{local:%Y-%m-%d %H:%M}"
     return moment.isoformat() if moment is not None else "an unknown day"
 
 
@@ -53,22 +54,33 @@ def source(compiled: Compiled, at: Path) -> str:
 
 def did(entry: Entry, compiled: Compiled) -> str:
     """`“Decide” (decide) was done by anna.beispiel on 2022-06-01`."""
-    by = people(actor.id for actor in entry.by)
-    on = day(entry.completed, compiled.zone)
-    return f"{step_name(entry.step, compiled)} was done by {by} on {on}"
+    return f"{step_name(entry.step, compiled)} was done {by_and_on(entry, compiled.zone)}"
+
+
+def by_and_on(entry: Entry, zone: tzinfo) -> str:
+    """`by anna.beispiel on 2022-06-01`."""
+    return f"by {people(actor.id for actor in entry.by)} on {day(entry.completed, zone)}"
+
+
+def end_name(end: str, compiled: Compiled) -> str:
+    """An end by its id and event, and where the definition says so."""
+    known = compiled.process.ends.get(end)
+    event = f" (“{known.event}”)" if known is not None and known.event else ""
+    return f"`{end}`{event}{source(compiled, ('ends', end)) if known is not None else ''}"
 
 
 def unknown_step(entry: Entry, compiled: Compiled) -> Words:
     """A step that is not in the definition, or a parallel."""
     if entry.step in compiled.containers:
         message = (
-            f"{step_name(entry.step, compiled)} only holds steps that go on side by side and is "
+            f"{did(entry, compiled)}, but only holds steps that go on side by side and is "
             "not recorded itself"
         )
         return message, "record the steps inside it"
     known = "known steps: " + ", ".join(f"`{step}`" for step in compiled.steps)
     message = (
-        f"`{entry.step}` is not a step of version {compiled.version} of “{compiled.process.title}”"
+        f"`{entry.step}` was done {by_and_on(entry, compiled.zone)}, but is not a step of version "
+        f"{compiled.version} of “{compiled.process.title}”"
     )
     return message, did_you_mean(entry.step, compiled.steps) or known
 
@@ -95,11 +107,12 @@ def skipped(step: str, entry: Entry, compiled: Compiled) -> Words:
     return message, f"record the step where it was done{_ACCEPT}"
 
 
-def repeated(entry: Entry, compiled: Compiled) -> Words:
-    """A step done twice in a pass."""
+def repeated(entry: Entry, earlier: Entry | None, compiled: Compiled) -> Words:
+    """A step done twice in a pass; `earlier` is when it had been done."""
     plan = compiled.steps[entry.step]
+    before = f" {by_and_on(earlier, compiled.zone)}" if earlier is not None else ""
     message = (
-        f"{did(entry, compiled)}, but it had been done already and is not repeatable"
+        f"{did(entry, compiled)}, but it had been done already{before} and is not repeatable"
         f"{source(compiled, plan.step.at)}"
     )
     return message, f"remove the entry if it is there twice by mistake{_ACCEPT}"
@@ -108,18 +121,18 @@ def repeated(entry: Entry, compiled: Compiled) -> Words:
 def incomplete(entry: Entry, container: str, missing: tuple[str, ...], compiled: Compiled) -> Words:
     """The case went on before a parallel was done."""
     steps = people(step_name(step, compiled) for step in missing)
+    found = compiled.process.step(container)
+    where = source(compiled, found.at) if found is not None else ""
     message = (
         f"{did(entry, compiled)} before all branches of {step_name(container, compiled)} were "
-        f"done; missing: {steps}"
+        f"done; missing: {steps}{where}"
     )
     return message, f"record the missing steps before it, where they were done{_ACCEPT}"
 
 
 def after_end(entry: Entry, end: str, compiled: Compiled) -> Words:
     """Something was done after the end."""
-    known = compiled.process.ends.get(end)
-    said = f" (“{known.event}”)" if known is not None else ""
-    message = f"{did(entry, compiled)} after the case had reached its end `{end}`{said}"
+    message = f"{did(entry, compiled)} after the case had reached its end {end_name(end, compiled)}"
     return message, f"record what follows as a case of its own{_ACCEPT}"
 
 

@@ -93,8 +93,11 @@ def _places(node: yaml.Node, path: str):
         ("unknown option", "was done by wanda on 2026-03-02 with `foo`"),
         ("next day by the clock of Berlin", "by late on 2026-03-11 00:00, but late did not hold"),
         ("begun before the case", "“Do a” (`a`) was begun on 2026-03-01, before the case began"),
-        ("backwards", "“Do b” (`b`) was done by wanda on 2026-03-04, but the step before it only"),
-        ("in the future once", "“Do a” (`a`) is said to have been done on 2026-11-25"),
+        (
+            "backwards",
+            "“Do b” (`b`) was done by wanda on 2026-03-04, but “Do a” (`a`), after which it comes, only",
+        ),
+        ("in the future once", "“Do a” (`a`) is said to have been done by wanda on 2026-11-25"),
         ("open and overdue", "“Do b” (`b`) had not been done by 2026-11-24; it was due by"),
         ("wrong role", "“Do a” (`a`) was done by carl as Clerk on 2026-03-02; Worker is"),
         ("no role at all", "by nobody, who holds no role, on 2026-03-02; Worker is responsible"),
