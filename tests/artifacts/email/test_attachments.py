@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from artifacts.email.support import SACRED, parsed, text_of
@@ -30,6 +30,7 @@ def file(name: str = "offer.pdf", content: bytes = b"%PDF\x00\r\n.\r\n--x\n") ->
     return AttachedFile(name, "application/pdf", content)
 
 
+@settings(deadline=None)
 @given(NAMES)
 @example("Angebot für Müller & Söhne.pdf")
 @example(SACRED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from email.header import decode_header, make_header
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from artifacts.email.support import SACRED, parsed
@@ -27,6 +27,7 @@ def draft(subject: str = "x", *, name: str = "", address: str = "a@example.com")
     return eml(Draft(subject=subject, to=(Mailbox(name, address),), text="t\n", html="<p>t</p>\n"))
 
 
+@settings(deadline=None)
 @given(LINES)
 @example(SACRED)
 @example("=?utf-8?q?Hello?=")
@@ -41,6 +42,7 @@ def test_a_subject_comes_out_as_it_went_in(subject: str) -> None:
     assert all(len(line) <= 78 for line in head.split(b"\r\n"))
 
 
+@settings(deadline=None)
 @given(LINES)
 @example(SACRED)
 @example('O\'Neil "Jim" \\ Müller, Dr.')
