@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 from datetime import date
 from pathlib import Path
@@ -71,12 +74,74 @@ def test_four_people_sign_one_stage_at_once(tmp_path: Path) -> None:
     assert errors(root) == []
 
 
+SIGN_WHEN_TOLD = """
+import sys
+from pathlib import Path
+from operations.versions_world import act, now
+from regelwerk.errors import RegelwerkError
+from regelwerk.operations.versions_sign import prepare
+ready = prepare(Path(sys.argv[1]), "example", "1.1", act(sys.argv[2], "created"), now())
+print("ready", flush=True)
+sys.stdin.readline()
+try:
+    print("signed", ready.add())
+except RegelwerkError as error:
+    print(error.message)
+"""
+
+
+def processes(root: Path, people: tuple[str, ...]) -> list[str]:
+    """Each person signs in a process of their own, all at the same moment; what each says."""
+    tests = Path(__file__).resolve().parents[1]
+    package = tests.parent / "generator"
+    paths = os.pathsep.join((str(tests), str(package)))
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", SIGN_WHEN_TOLD, str(root), person],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": paths},
+        )
+        for person in people
+    ]
+    for one in running:
+        assert one.stdout is not None
+        assert one.stdout.readline() == "ready\n"
+    for one in running:
+        assert one.stdin is not None
+        one.stdin.write("go\n")
+        one.stdin.flush()
+    return [one.communicate(timeout=60)[0] for one in running]
+
+
+def test_people_who_sign_in_processes_of_their_own_lose_nothing(tmp_path: Path) -> None:
+    root = rule_of_four(tmp_path / "project")
+    said = processes(root, (*PEOPLE, "anna.clerk"))
+    assert sum(one.startswith("signed") for one in said) == len(PEOPLE)
+    (refused,) = (one for one in said if not one.startswith("signed"))
+    assert "approval/same-person" in refused or "signed already" in refused
+    approvals = load(root).project.processes["example"].versions[0].approvals
+    assert approvals is not None
+    assert sorted(one.by for one in approvals.signatures) == sorted(PEOPLE)
+    assert errors(root) == []
+
+
 def test_the_same_person_twice_at_once_signs_once(tmp_path: Path) -> None:
     root = rule_of_four(tmp_path / "project")
     prepared = [prepare(root, "example", "1.1", act("anna.clerk", "created"), now())] * 2
     wrong = together(prepared)
     assert len(wrong) == 1
     assert "approval/same-person" in wrong[0]
+
+
+def test_a_stage_completed_meanwhile_gets_no_signature_more(tmp_path: Path) -> None:
+    root = begin(tmp_path)
+    freeze(root)
+    prepared = [prepare(root, "example", "1.1", act(one, "created"), now()) for one in PEOPLE[:2]]
+    wrong = together(prepared)
+    assert len(wrong) == 1
+    assert "signed already" in wrong[0]
 
 
 def test_a_review_and_a_withdrawal_at_once_are_both_kept(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from regelwerk.operations.durable import add_file, clear_leftovers, replace_unle
 from regelwerk.operations.lock import locked
 from regelwerk.operations.originals import OriginalFiles
 from regelwerk.operations.versions_find import Opened, RefusedError, open_process
+from regelwerk.operations.versions_turn import require_turn
 from regelwerk.operations.writing import sha256_of
 from regelwerk.project.build_organization import build_approvals
 from regelwerk.project.reading import decode, parse, read_limited
@@ -103,6 +104,8 @@ def add(start: Path, process: str, version: str, entry: Entry, as_of: date, dige
             frozen = opened.version(version)
             if approvals_of(opened, frozen).digest != digest:
                 raise RefusedError("the version was frozen anew just now", "look at it again")
+            if entry.place == "signatures":  # somebody may have completed the stage meanwhile
+                require_turn(opened, frozen, str(entry.data["stage"]), as_of, review=False)
             require_counting(opened, frozen, entry, as_of)
             if _replaced(opened.root, frozen, entry):
                 return frozen.approvals_file
