@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import shutil
+import subprocess
 import zipfile
 from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -46,7 +48,7 @@ def root(made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(made, tmp_path / "project"))
 
 
-def ask(root: Path, path: Path, day: date = FIRST, **wish: tuple[Path, ...]) -> Checked:
+def ask(root: Path, path: Path, day: date = FIRST, **wish: object) -> Checked:
     result = verify(root, [path], Wish(**wish), clock(day))
     (found,) = result.checked
     assert result.exit_code == int(not found.good)
@@ -144,6 +146,51 @@ def test_a_day_decides_whether_it_is_in_force(made: Path) -> None:
         "NOT YET IN FORCE, from 2026-07-01",
     )
     assert ask(made, document, FIRST).state is State.IN_FORCE
+
+
+def test_manifests_of_builds_need_not_be_believed(root: Path) -> None:
+    """Whoever can write into build/ can have any file called ours; then the sources decide."""
+    shutil.rmtree(root / "process/example/versions/1.1/issued")
+    document = root / "build/example/1.1/document.docx"
+    forged = parts(document.read_bytes())
+    forged["word/document.xml"] = forged["word/document.xml"].replace(
+        b"Every request", b"Some request", 1
+    )
+    before = sha256(document.read_bytes()).hexdigest()
+    document.write_bytes(packed(with_build_digest(forged)))
+    manifest = root / "build/manifest.json"
+    after = sha256(document.read_bytes()).hexdigest()
+    manifest.write_text(manifest.read_text().replace(before, after))
+    assert ask(root, document).origin == "build"
+    assert ask(root, document, from_sources=True).state is State.UNCONFIRMED
+    genuine = ask(root, root / "build/example/1.1/checklist.docx", from_sources=True)
+    assert (genuine.state, genuine.origin) == (State.IN_FORCE, "rendered")
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_with_a_trusted_state_only_what_it_holds_counts_as_issued(root: Path) -> None:
+    def git(*arguments: str) -> None:
+        who = ("-c", "user.name=x", "-c", "user.email=x@example.com", "-c", "commit.gpgsign=false")
+        subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True)
+
+    git("init", "-q", "-b", "main")
+    git("add", "process")
+    git("commit", "-q", "-m", "x")
+    document = root / "process/example/versions/1.1/issued/document.docx"
+    good = ask(root, document, from_sources=True, trust="main")
+    assert (good.state, good.origin) == (State.IN_FORCE, "issued")
+    forged = parts(document.read_bytes())
+    forged["word/document.xml"] = forged["word/document.xml"].replace(
+        b"Every request", b"Some request", 1
+    )
+    before = sha256(document.read_bytes()).hexdigest()
+    document.write_bytes(packed(with_build_digest(forged)))
+    manifest = document.with_name("manifest.json")
+    after = sha256(document.read_bytes()).hexdigest()
+    manifest.write_text(manifest.read_text().replace(before, after))
+    assert ask(root, document, from_sources=True).origin == "issued"
+    found = ask(root, document, from_sources=True, trust="main")
+    assert found.state is State.UNCONFIRMED
 
 
 def test_a_superseded_version_names_the_one_to_work_by(repository: Path, tmp_path: Path) -> None:

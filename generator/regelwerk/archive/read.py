@@ -18,6 +18,7 @@ from regelwerk.archive.refused import ArchiveRefusedError
 _ENCRYPTED = 0x1 | 0x40
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _SMALL = 1024 * 1024
+_ALWAYS = 64 * _SMALL
 _BLOCK = 1024 * 1024
 _DAMAGED = (
     *(zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError),
@@ -26,7 +27,11 @@ _DAMAGED = (
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
-    """How much an archive may hold, in bytes once unpacked; `ratio` is for entries over 1 MiB."""
+    """How much an archive may hold, in bytes once unpacked.
+
+    `ratio` is how many times its packed size an entry over 1 MiB may be, and so may all together
+    where they are over 64 MiB.
+    """
 
     entries: int
     entry: int
@@ -101,6 +106,7 @@ def open_archive(file: IO[bytes], limits: Limits, *, tight: bool = False) -> Arc
         _require_plain(entry)
     _require_size(entries, limits)
     try:
+        _require_ratio(entries, limits, file.seek(0, 2))
         require_sound(file, everything, archive.start_dir)
         if tight:
             require_tight(file, everything, archive.start_dir)
@@ -129,6 +135,12 @@ def _require_plain(entry: zipfile.ZipInfo) -> None:
         raise ArchiveRefusedError(f"{shown} is encrypted")
     if entry.compress_type not in _METHODS:
         raise ArchiveRefusedError(f"{shown} is packed in a way that is not read")
+
+
+def _require_ratio(entries: Sequence[zipfile.ZipInfo], limits: Limits, packed: int) -> None:
+    total = sum(entry.file_size for entry in entries)
+    if total > max(_ALWAYS, limits.ratio * packed):
+        raise ArchiveRefusedError("it is too large once unpacked", too_large=True)
 
 
 def _require_size(entries: Sequence[zipfile.ZipInfo], limits: Limits) -> None:

@@ -23,9 +23,15 @@ from regelwerk.cli.progress import progress_bar
     help="A folder that `regelwerk build --out DIR` wrote; build/ is looked at anyway.",
 )
 @click.option(
+    "--from-sources",
+    is_flag=True,
+    help="Believe no manifest of a build: only what was issued, or what the sources give again.",
+)
+@click.option(
     "--trust",
     metavar="REF",
-    help="Judge signatures by the people, keys and rules of this git ref.",
+    help="Judge signatures by the people, keys and rules of this git ref, and what was issued by "
+    "what it holds.",
 )
 @click.option(
     "--keys",
@@ -48,6 +54,7 @@ def verify(
     settings: Settings,
     files: tuple[Path, ...],
     folders: tuple[Path, ...],
+    from_sources: bool,
     trust: str | None,
     keys: Path | None,
     quiet: bool,
@@ -75,7 +82,7 @@ def verify(
     from regelwerk.operations.verify import Wish
     from regelwerk.operations.verify import verify as find_out
 
-    wish = Wish(folders=folders, trust=trust, keys=keys)
+    wish = Wish(folders=folders, from_sources=from_sources, trust=trust, keys=keys)
     with progress_bar("Verifying") as progress:
         result = find_out(settings.start, files, wish, settings.today, progress)
     click.echo(FORMATS[format_name](result, quiet=quiet))

@@ -16,6 +16,7 @@ import msgspec
 from regelwerk.diagnostics import Diagnostic, Severity
 from regelwerk.model.context import resolve_names
 from regelwerk.model.coverage import StandardCoverage
+from regelwerk.model.project import FrozenVersion
 from regelwerk.model.version import Status, Verdict
 from regelwerk.operations.coverage import coverage
 from regelwerk.operations.examine import Examination, examine
@@ -122,8 +123,13 @@ def _versions(loaded: Loaded, examination: Examination, scope: Scope) -> Iterato
                 digest=verdict.digest,
                 change=(process.change or "") if process is not None else "",
                 signatures=tuple(signed_stages(verdict, names)),
-                documents=process is not None and was_in_force(verdict, scope),
+                documents=_can_be_made(loaded, frozen) and was_in_force(verdict, scope),
             )
+
+
+def _can_be_made(loaded: Loaded, frozen: FrozenVersion) -> bool:
+    definition = frozen.definition
+    return definition is not None and definition.sound and loaded.project.sound
 
 
 def was_in_force(verdict: Verdict, scope: Scope) -> bool:

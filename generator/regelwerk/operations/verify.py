@@ -28,12 +28,14 @@ _MOST_BYTES = 64 * 1024 * 1024
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """How files are judged.
 
-    `folders` are output folders of builds besides `build/`. `trust` is a git ref whose people, keys
+    `folders` are output folders of builds besides `build/`; `from_sources`: the manifests of none
+    of them are believed. `trust` is a git ref whose people, keys
     and rules count. `keys` is a file of public keys or fingerprints that signers in an audit pack
     must have.
     """
 
     folders: tuple[Path, ...] = ()
+    from_sources: bool = False
     trust: str | None = None
     keys: Path | None = None
 
@@ -76,7 +78,8 @@ def _world(start: Path, wish: Wish, clock: Clock, path: Path) -> World:
         from regelwerk.operations.trusted import trusted_state
 
         trust = trusted_state(root, wish.trust, as_of)
-    return World(loaded, as_of, (*wish.folders, root / "build"), trust)
+    folders = () if wish.from_sources else (*wish.folders, root / "build")
+    return World(loaded, as_of, folders, trust)
 
 
 class _Desk:

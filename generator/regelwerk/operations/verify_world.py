@@ -17,8 +17,8 @@ from regelwerk.model.context import Names, resolve_names
 from regelwerk.model.project import FrozenVersion, ProcessFolder
 from regelwerk.model.version import Verdict
 from regelwerk.operations.context import DRAFT_FOLDER
-from regelwerk.operations.issued import FOLDER, read_issued
-from regelwerk.operations.manifest import read_manifest
+from regelwerk.operations.issued import FOLDER, Issued, read_issued
+from regelwerk.operations.manifest import fingerprint_of, read_manifest
 from regelwerk.operations.originals import OriginalFiles
 from regelwerk.operations.verify_result import Origin, SignedStage
 from regelwerk.project.load import Loaded
@@ -122,7 +122,7 @@ class World:
             for frozen in folder.versions:
                 issued = read_issued(self.loaded.root, frozen.folder)
                 own = self._on_the_day(folder.id)[frozen.version][0].digest if issued else None
-                if issued is None or issued.digest != own:
+                if issued is None or issued.digest != own or self._is_distrusted(frozen, issued):
                     continue
                 base = self.loaded.root / frozen.folder / FOLDER
                 for kind, files in issued.kinds.items():
@@ -131,6 +131,11 @@ class World:
                             sha256,
                             Known(base / path, folder.id, frozen.version, kind, "issued"),
                         )
+
+    def _is_distrusted(self, frozen: FrozenVersion, issued: Issued) -> bool:
+        """Whether there is a trusted state, and it does not hold what was issued like this."""
+        trust = self._trust
+        return trust is not None and trust.issued.get(frozen.folder) != fingerprint_of(issued)
 
     def _built(self) -> Iterator[tuple[str, Known]]:
         for folder in self._folders:
