@@ -19,6 +19,9 @@ from regelwerk.artifacts.handbook.role_pages import role_page, role_page_paths, 
 from regelwerk.artifacts.handbook.shelf import Shelf
 from regelwerk.artifacts.handbook.surroundings import Surroundings
 
+# Pages that repeat what stands on others, which are what a search is for.
+_SAY_IT_AGAIN = ("news", "clauses")
+
 
 class Sheet(msgspec.Struct, frozen=True):
     """A page to be made: where it goes, `templates/handbook/<template>`, and its values.
@@ -77,4 +80,5 @@ def _sheets(
         ("clauses", "clauses.md", coverage_page(shelf, surroundings, words, "clauses.md")),
     ):
         title = words["handbook"] if name == "index" else values["title"]
-        yield Sheet(path, f"{name}.md.j2", {**values, "title": title})
+        found = "last" if name in _SAY_IT_AGAIN else "first"
+        yield Sheet(path, f"{name}.md.j2", {**values, "title": title}, found)
