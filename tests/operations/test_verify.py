@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from operations.versions_world import DAY, begin, clock, edit, freeze, sign_all_stages
 from regelwerk.artifacts.office.build_digest import with_build_digest
@@ -117,7 +118,27 @@ def test_a_container_packed_anew_is_told_and_a_changed_letter_too(
     changed["word/document.xml"] = text.replace(b"Every request", b"Some request", 1)
     found = ask(made, given_file(tmp_path, "a.docx", packed(changed)))
     assert (found.state, found.headline) == (State.CHANGED, "CHANGED SINCE IT WAS MADE")
-    assert "It says that it is of version 1.1" in " ".join(found.facts)
+    said = " ".join(found.facts)
+    assert "Its words differ, first where it says “Some request is answered." in said
+    assert "what was made says “Every request is answered." in said
+    assert "It says that it is of version 1.1" in said
+    looks = parts(content)
+    looks["word/styles.xml"] = looks["word/styles.xml"].replace(b"Calibri", b"Courier")
+    found = ask(made, given_file(tmp_path, "a.docx", packed(looks)))
+    assert found.state is State.CHANGED
+    assert "No word of its body differs" in found.facts[0]
+
+
+def test_what_an_office_program_saved_is_changed_even_if_no_word_is(
+    made: Path, tmp_path: Path
+) -> None:
+    """Such a program writes every part anew; here it only writes the body in another way."""
+    saved = parts((made / "build/example/1.1/checklist.docx").read_bytes())
+    root = etree.fromstring(saved["word/document.xml"])
+    saved["word/document.xml"] = etree.tostring(root, pretty_print=True)
+    found = ask(made, given_file(tmp_path, "a.docx", packed(saved)))
+    assert found.state is State.CHANGED
+    assert "No word of its body differs" in " ".join(found.facts)
 
 
 def test_a_form_that_was_filled_in_is_changed_and_told_how_to_read_it(

@@ -15,7 +15,7 @@ from regelwerk.artifacts.office.contents import entries_of, without_page_numbers
 from regelwerk.errors import RegelwerkError
 from regelwerk.model.context import BuildContext
 from regelwerk.model.moment import day_of
-from regelwerk.operations.context import WORKING, release_of
+from regelwerk.operations.context import DRAFT_FOLDER, WORKING, release_of
 from regelwerk.operations.day import zone_of
 from regelwerk.operations.kinds import KINDS
 from regelwerk.operations.verify_world import World
@@ -29,13 +29,25 @@ def made_anew(content: bytes, marks: Marks, world: World, *, working: bool) -> b
     wanted = {content, *_without_numbers(content, marks)}
     digests = {marks.build, *(m.build for one in wanted if (m := _marks(one)) is not None)}
     for context in _contexts(marks, world, working=working):
-        for made in _rendered(context, marks, world, content):
+        for made in _rendered(context, marks, world, bool(_entries(content, marks))):
             if made in wanted:
                 return True
             again = _marks(made)
             if again is not None and again.build in digests:
                 return True
     return False
+
+
+def made_for(marks: Marks, world: World, *, working: bool) -> Iterator[bytes]:
+    """Files of the kind and version that the marks name: those kept, then as made anew."""
+    version = DRAFT_FOLDER if working else marks.version
+    for known in world.made_for(marks.process, version, marks.kind):
+        try:
+            yield known.path.read_bytes()
+        except OSError:
+            continue
+    for context in _contexts(marks, world, working=working):
+        yield from _rendered(context, marks, world)
 
 
 def _marks(content: bytes) -> Marks | None:
@@ -79,17 +91,27 @@ def _days(marks: Marks, world: World) -> list[date]:
     return list(dict.fromkeys(kept))[:_MOST_DAYS]
 
 
-def _rendered(context: BuildContext, marks: Marks, world: World, content: bytes) -> Iterator[bytes]:
+def _entries(content: bytes, marks: Marks) -> tuple[str, ...]:
+    """The entries of a document's table of contents."""
+    try:
+        return entries_of(content, "") if marks.kind == "document" else ()
+    except RegelwerkError:
+        return ()
+
+
+def _rendered(
+    context: BuildContext, marks: Marks, world: World, has_contents: bool | None = None
+) -> Iterator[bytes]:
+    """What the sources give; a document also with or without contents, whatever was estimated."""
     kind = next((kind for kind in KINDS if kind.name == marks.kind), None)
     if kind is None:
         return
     templates = TemplateFolder(world.loaded.root)
     try:
         yield from (made.content for made in kind.render(context, templates))
-        if marks.kind == "document":  # with or without contents, whatever was estimated
+        if marks.kind == "document" and has_contents is not None:
             from regelwerk.artifacts.document.render import render_document
 
-            has_contents = bool(entries_of(content, ""))
             yield render_document(context, templates, contents=has_contents).content
     except RegelwerkError:
         return

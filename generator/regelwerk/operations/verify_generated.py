@@ -14,6 +14,7 @@ from regelwerk.model.version import Verdict
 from regelwerk.operations.context import DRAFT_FOLDER
 from regelwerk.operations.verify_anew import made_anew
 from regelwerk.operations.verify_result import Checked, Origin, State, standing
+from regelwerk.operations.verify_words import told_by_words
 from regelwerk.operations.verify_world import Known, World
 
 _FORMS = ("checklist", "workbook", "webform")
@@ -93,10 +94,10 @@ def _unknown(found: Checked, content: bytes, marks: Marks, world: World) -> Chec
         return foreign(
             found, f"it says that it is of version {marks.version}, which is not kept here"
         )
-    if marks.intact is False:
-        return _changed(found, marks, world)
     own = world.verdicts(folder.id)[marks.version].digest if frozen is not None else None
     draft = marks.digest != own and (working or frozen is None)
+    if marks.intact is False:
+        return _changed(found, content, marks, world, draft=draft)
     if marks.digest not in (own, world.working_digest(folder.id)):
         return _other_text(found, marks, own)
     origin = _origin(content, marks, world, draft=draft)
@@ -181,13 +182,15 @@ def _draft(
     )
 
 
-def _changed(found: Checked, marks: Marks, world: World) -> Checked:
+def _changed(found: Checked, content: bytes, marks: Marks, world: World, *, draft: bool) -> Checked:
     facts = []
     if marks.kind in _FORMS:
         facts.append(
             "A form that somebody has filled in is changed; "
             "`regelwerk records import` reads what was entered."
         )
+    if marks.kind in ("document", "checklist"):
+        facts += told_by_words(content, marks, world, working=draft)
     why = (
         "its parts are not those of its build digest: text, looks or properties were changed, if "
         "only by saving it in another program"
