@@ -13,11 +13,17 @@ from acceptance.conformance_records.company import _approval as approval
 from acceptance.conformance_records.company import definition, write_company, write_json
 from regelwerk.diagnostics import Severity
 from regelwerk.errors import UsageError
+from regelwerk.intake.note import IntakeError
 from regelwerk.operations import record_erase
+from regelwerk.operations.import_form import Told
+from regelwerk.operations.import_store import RecordStore
 from regelwerk.operations.measure import Question, measure
+from regelwerk.operations.new_form import new_form
 from regelwerk.operations.record_erase import ErasedRecords, Erasing, erase, removable
+from regelwerk.operations.record_explain import explain_case
 from regelwerk.operations.record_retention import Retention, retention
 from regelwerk.operations.review_records import review_records
+from regelwerk.project.load import load
 
 DAY = date(2026, 11, 24)
 PROCESS = {
@@ -267,6 +273,43 @@ def test_records_outside_the_project_are_erased_there_with_their_evidence(
     assert [Path(name) for name in result.evidence] == [outside / "evidence/own.pdf"]
     assert "erased" in json.loads(path.read_text(encoding="utf-8"))
     assert findings(company, outside) == [("record/erased", Severity.INFO, "old.json")]
+
+
+def test_an_erased_case_can_still_have_been_called(company: Path) -> None:
+    """Whoever called it needs its process, end and day of closing only, which the stone holds."""
+    sub = definition("sub", {**PROCESS, "kpis": []})
+    for folder in (company / "process/sub", company / "process/sub/versions/1.0"):
+        write_json(folder / "process.yaml", sub)
+    write_json(company / "process/sub/versions/1.0/approvals.yaml", approval(sub, {}))
+    steps = [{"id": "call", "calls": {"process": "sub"}, "next": {"end": "done"}}]
+    caller = definition("caller", {"steps": steps})
+    write_json(company / "process/caller/versions/1.0/process.yaml", caller)
+    write_json(company / "process/caller/versions/1.0/approvals.yaml", approval(caller, {}))
+    called = company / "process/sub/records/Q-1.json"
+    write_json(called, record("Q-1") | {"process": "sub"})
+    call = {"step": "call", "by": "wanda", "completed": "2021-05-04", "called_case": "Q-1"}
+    data = record("X-1", "2021-05-04", steps=[call]) | {"process": "caller"}
+    write_json(company / "process/caller/records/X-1.json", data)
+    assert findings(company) == []
+    assert [one.case for one in wipe(company).records] == ["Q-1"]
+    assert findings(company) == [("record/erased", Severity.INFO, "Q-1.json")]
+
+
+def test_a_stone_is_explained_and_never_filled_in_again(company: Path, tmp_path: Path) -> None:
+    put(company, "old")
+    wipe(company)
+    (explained,) = explain_case(company, "old", lambda _zone: DAY).cases
+    assert explained.rows == ()
+    assert [one.code for one in explained.findings] == ["record/erased"]
+    form = tmp_path / "old.docx"
+    with pytest.raises(UsageError, match="was erased"):
+        new_form(company, "kept", "old", None, "docx", form, lambda _zone: DAY)
+    assert not form.exists()
+    loaded = load(company)
+    told = Told(process="kept", version="1.0", data={"case": "old", "steps": []}, rounds=())
+    with pytest.raises(IntakeError) as error:
+        RecordStore(loaded).plan(told, {}, "Title", overwrite=True)
+    assert "was erased" in error.value.note.message
 
 
 def test_opaque_person_ids_do(company: Path) -> None:

@@ -66,6 +66,11 @@ def _record(root: Path, case: str) -> Mapping[str, Any] | None:
 
 def _version_of(record: Mapping[str, Any], process: str, case: str, wanted: str | None) -> str:
     """The version by which a case is recorded, if it is the one wanted."""
+    if "erased" in record:
+        raise UsageError(
+            f"the record of case {record.get('case')} was erased, as its retention was over",
+            "a case that goes on needs an id of its own",
+        )
     known, version = record.get("process"), record.get("version")
     if known != process or not isinstance(version, str) or wanted not in (None, version):
         raise UsageError(

@@ -15,6 +15,7 @@ from regelwerk.operations.progress import Progress, silent
 from regelwerk.operations.record_judge import RecordJudge
 from regelwerk.operations.record_selection import select_records
 from regelwerk.operations.writing import sha256_of
+from regelwerk.project.fast_reading import DOUBT, Reader, fast_readers
 from regelwerk.project.load import load
 from regelwerk.project.record_chunks import Raw, cut, read_chunk
 from regelwerk.project.root import find_root
@@ -95,10 +96,12 @@ def retention(
     in_use: set[tuple[str, str]] = set()
     all_read = True
     counts = {"records": 0, "untold": 0, "endless": 0, "erased": 0}
-    for done, chunk in enumerate(cut(root, every)):
+    done, readers = 0, fast_readers()
+    for chunk in cut(root, every):
         progress(done, len(every), chunk.files[0])
+        done += len(chunk.files) if chunk.start == 0 else 0
         for raw in read_chunk(root, chunk):
-            data = raw.tree().data if raw.problem is None else None
+            data = _read(raw, readers)
             all_read = all_read and isinstance(data, dict)
             if raw.file in chosen:
                 found = _look(raw, data, world, day) if isinstance(data, dict) else "untold"
@@ -125,6 +128,15 @@ def retention(
         in_use=frozenset(in_use),
         all_read=all_read,
     )
+
+
+def _read(raw: Raw, readers: tuple[Reader, Reader]) -> object:
+    """The record's data, read fast where that is beyond doubt."""
+    if raw.problem is not None:
+        return None
+    is_json = raw.line > 0 or raw.file.lower().endswith(".json")
+    data = readers[1 if is_json else 0](raw.content)
+    return raw.tree().data if data is DOUBT else data
 
 
 def _look(raw: Raw, data: Mapping[str, Any], world: World, day: date) -> PastRecord | str:
