@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,6 +21,7 @@ from operations.versions_world import DAY, begin, clock, edit, freeze, sign_all_
 from regelwerk.artifacts.office.build_digest import with_build_digest
 from regelwerk.errors import ProjectNotFoundError, UsageError
 from regelwerk.operations.build import build
+from regelwerk.operations.new_form import new_form
 from regelwerk.operations.verify import Wish, verify
 from regelwerk.operations.verify_result import Checked, State
 from regelwerk.operations.versions_issue import issue
@@ -148,6 +150,16 @@ def test_a_form_that_was_filled_in_is_changed_and_told_how_to_read_it(
     found = ask(made, given_file(tmp_path, "a.html", page.replace(b"<h1>", b"<h1> ", 1)))
     assert found.state is State.CHANGED
     assert "records import" in found.facts[0]
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_a_form_made_for_a_case_is_known_too(
+    made: Path, tmp_path: Path, kind: Literal["docx", "xlsx"]
+) -> None:
+    target = tmp_path / f"form.{kind}"
+    new_form(made, "example", "E-2026-0001", None, kind, target, clock(FIRST))
+    found = ask(made, target)
+    assert (found.state, found.origin) == (State.IN_FORCE, "rendered")
 
 
 def test_a_forgery_that_is_whole_in_itself_cannot_be_confirmed(made: Path, tmp_path: Path) -> None:

@@ -108,6 +108,9 @@ def _rendered(
         return
     templates = TemplateFolder(world.loaded.root)
     try:
+        if marks.case:
+            yield from _forms(context, marks, world, templates)
+            return
         yield from (made.content for made in kind.render(context, templates))
         if marks.kind == "document" and has_contents is not None:
             from regelwerk.artifacts.document.render import render_document
@@ -115,3 +118,19 @@ def _rendered(
             yield render_document(context, templates, contents=has_contents).content
     except RegelwerkError:
         return
+
+
+def _forms(
+    context: BuildContext, marks: Marks, world: World, templates: TemplateFolder
+) -> Iterator[bytes]:
+    """The form of a case, empty and with what is recorded by now."""
+    from regelwerk.artifacts.checklist.render import render_checklist
+    from regelwerk.artifacts.checklist.workbook import render_workbook
+
+    bare = {"case": marks.case}
+    recorded = world.record(marks.case)
+    for filled in (bare, recorded) if recorded is not None else (bare,):
+        if marks.kind == "checklist":
+            yield render_checklist(context, templates, filled).content
+        elif marks.kind == "workbook":
+            yield render_workbook(context, filled).content

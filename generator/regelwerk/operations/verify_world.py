@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -22,6 +23,7 @@ from regelwerk.operations.manifest import fingerprint_of, read_manifest
 from regelwerk.operations.originals import OriginalFiles
 from regelwerk.operations.verify_result import Origin, SignedStage
 from regelwerk.project.load import Loaded
+from regelwerk.project.record_files import read_records, record_files
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -88,6 +90,15 @@ class World:
     ) -> dict[str, tuple[Verdict, tuple[Problem, ...]]]:
         originals = OriginalFiles(self.loaded.root)
         return judge_process(folder, self.loaded.project, day, originals, self._trust)
+
+    def record(self, case: str) -> Mapping[str, Any] | None:
+        """What the first record of a case says."""
+        for file in record_files(self.loaded.root):
+            for source in read_records(self.loaded.root, file):
+                data = source.tree.data
+                if isinstance(data, dict) and data.get("case") == case:
+                    return data
+        return None
 
     def working_digest(self, process: str) -> str | None:
         """The digest of the working definition."""

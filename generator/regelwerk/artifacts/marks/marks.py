@@ -13,8 +13,8 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True):
     """What a file says of itself, not trusted; texts are empty where it says nothing.
 
     `digest` is that of the definition (`sha256:…`), `build` that of the file (hexadecimal; for a
-    PDF: of the Word file that it was made from). `intact`: the file still has that build digest;
-    None where that cannot be told.
+    PDF: of the Word file that it was made from). `case` is the case that a form was made for.
+    `intact`: the file still has that build digest; None where that cannot be told.
     """
 
     kind: str
@@ -22,4 +22,5 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True):
     version: str
     digest: str
     build: str = ""
+    case: str = ""
     intact: bool | None = None

@@ -37,5 +37,6 @@ def marks_of_office(archive: Archive, *, whole: bool = True) -> Marks | None:
         version=said["Version"],
         digest=said.get("Digest", ""),
         build=build,
+        case=said.get("Case", ""),
         intact=intact,
     )
