@@ -371,6 +371,22 @@ def test_records_are_judged_and_copies_compared(repository: Path, tmp_path: Path
     assert "evidence" in broken.problems[0]
 
 
+def test_a_definition_is_known_by_its_meaning(root: Path) -> None:
+    frozen = root / "process/example/versions/1.1/process.yaml"
+    copy = root / "copy.yaml"
+    copy.write_text("# a remark\n" + frozen.read_text(encoding="utf-8"), encoding="utf-8")
+    assert ask(root, copy).state is State.IN_FORCE
+    assert ask(root, root / "process/example/versions/1.0/process.yaml").state is State.SUPERSEDED
+    assert ask(root, root / "process/example/process.yaml").state is State.DRAFT
+    text = frozen.read_text(encoding="utf-8").replace("Every request", "Some request")
+    copy.write_text(text, encoding="utf-8")
+    found = ask(root, copy)
+    assert (found.state, found.problems) == (
+        State.OTHER_TEXT,
+        ("it is not the text of version 1.1",),
+    )
+
+
 def test_a_folder_is_every_file_in_it_and_one_bad_file_decides(made: Path, tmp_path: Path) -> None:
     shutil.copytree(made / "build/example/1.1", tmp_path / "copies")
     good = verify(made, [tmp_path / "copies"], Wish(), clock(FIRST))

@@ -12,6 +12,8 @@ from regelwerk.approvals.trust import Trust
 from regelwerk.errors import ProjectNotFoundError, UsageError
 from regelwerk.operations.day import Clock, zone_of
 from regelwerk.operations.progress import Progress, silent
+from regelwerk.operations.verify_definition import SUFFIXES as DEFINITIONS
+from regelwerk.operations.verify_definition import verify_definition
 from regelwerk.operations.verify_generated import refused, verify_generated
 from regelwerk.operations.verify_manifest import verify_manifest
 from regelwerk.operations.verify_pack import is_pack, read_keys, verify_pack
@@ -108,7 +110,7 @@ class _Desk:
         return self._told(path, content) or verify_generated(str(path), content, self._world)
 
     def _told(self, path: Path, content: bytes) -> Checked | None:
-        """What manifests and records are; None for everything else."""
+        """What manifests, records and definitions are; None for everything else."""
         suffix = path.suffix.lower()
         if suffix not in SUFFIXES:
             return None
@@ -116,7 +118,10 @@ class _Desk:
             manifest = verify_manifest(path, str(path), content, self._world)
             if manifest is not None:
                 return manifest
-        return self._records.verify(path, str(path), content)
+        records = self._records.verify(path, str(path), content)
+        if records is not None or suffix not in DEFINITIONS:
+            return records
+        return verify_definition(path, str(path), content, self._world)
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
