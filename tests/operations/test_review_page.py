@@ -98,7 +98,7 @@ def test_keys_that_are_good_today_are_known_and_others_are_not(root: Path) -> No
 
 
 def test_what_can_no_longer_be_signed_says_why(root: Path) -> None:
-    assert "It was to be in force from 2026-07-01" in turn(root, day=date(2026, 7, 2))
+    assert "from which it was to be in force is past" in turn(root, day=date(2026, 7, 2))
     do(root, act("cora.ceo", reason="No."), 8)
     assert "It is withdrawn." in turn(root)
 

@@ -11,7 +11,7 @@ from regelwerk.approvals.public_key import KeyRefusedError, key_of_line, line_of
 from regelwerk.approvals.sshsig import NAMESPACE
 from regelwerk.approvals.stages import rule_of
 from regelwerk.artifacts.comparison import compare
-from regelwerk.artifacts.review.material import Candidate, ReviewMaterial, Turn
+from regelwerk.artifacts.review.material import Candidate, Obstacle, ReviewMaterial, Turn
 from regelwerk.artifacts.review.render import render_review
 from regelwerk.diagnostics import Diagnostic, Severity
 from regelwerk.model.context import BuildContext
@@ -83,7 +83,7 @@ def _turn(project: Project, frozen: FrozenVersion, context: BuildContext, as_of:
     rule = rule_of(context.definition.process, project.organization)
     stage = next((one for one in rule if one.id in open_stages), None)
     if stage is None:
-        return Turn(obstacle="All stages are signed.")
+        return Turn(obstacle="signed")
     return Turn(
         stage=stage.id,
         title=context.names.stages.get(stage.id, stage.title),
@@ -92,22 +92,18 @@ def _turn(project: Project, frozen: FrozenVersion, context: BuildContext, as_of:
     )
 
 
-def _obstacle(frozen: FrozenVersion, verdict: Verdict, as_of: date) -> str:
+def _obstacle(frozen: FrozenVersion, verdict: Verdict, as_of: date) -> Obstacle:
     """Why no signature at all would count now; empty where one would."""
     approvals, definition = frozen.approvals, frozen.definition
     if approvals is None or definition is None or not approvals.sound:
-        return "Its approvals.yaml is missing or has faults."
+        return "faults"
     if digest(definition.data, frozen.context) != approvals.digest:
-        return "It is not what was frozen: its digest is another."
+        return "changed"
     if verdict.status is Status.WITHDRAWN:
-        return "It is withdrawn."
+        return "withdrawn"
     effective = approvals.effective_from
-    if not all(stage.complete for stage in verdict.stages) and effective and effective < as_of:
-        return (
-            f"It was to be in force from {effective}, which is past; freeze it under a higher "
-            "number with a later day."
-        )
-    return ""
+    missing = not all(stage.complete for stage in verdict.stages)
+    return "past" if missing and effective is not None and effective < as_of else ""
 
 
 def _candidates(

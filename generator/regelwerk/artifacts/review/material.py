@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import msgspec
 
@@ -21,14 +22,21 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     deputy: bool = False
 
 
+Obstacle = Literal["", "signed", "faults", "changed", "withdrawn", "past"]
+
+
 class Turn(msgspec.Struct, frozen=True, kw_only=True):
-    """The stage that is to be signed now; `obstacle` says why nobody can where there is none."""
+    """The stage that is to be signed now; `obstacle` says why nobody can where there is none.
+
+    signed: by all already. faults: in approvals.yaml. changed: not what was frozen. withdrawn.
+    past: the first day in force is over.
+    """
 
     stage: str = ""
     title: str = ""
     role_title: str = ""
     candidates: tuple[Candidate, ...] = ()
-    obstacle: str = ""
+    obstacle: Obstacle = ""
 
 
 class ReviewMaterial(msgspec.Struct, frozen=True, kw_only=True):

@@ -78,7 +78,8 @@ def signing_section(material: ReviewMaterial, words: Words) -> Markup:
     key = "turn_role" if turn.role_title else "turn"
     told = words[key].format(stage=turn.title, role=turn.role_title)
     if not turn.candidates:
-        told = f"{words['nobody']} {turn.obstacle or words['no_candidate']}"
+        why = words[f"obstacle.{turn.obstacle}"] if turn.obstacle else words["no_candidate"]
+        told = f"{words['nobody']} {why}"
     return _BOX.format(
         **{
             **words,

@@ -51,6 +51,14 @@ WORDS: Mapping[str, str] = {
     "nobody": "Nobody can sign this version now.",
     "turn": "To be signed now: {stage}.",
     "turn_role": "To be signed now: {stage}, by somebody who holds the role {role}.",
+    "obstacle.signed": "All stages are signed.",
+    "obstacle.faults": "Its approvals.yaml is missing or has faults.",
+    "obstacle.changed": "It is not what was frozen: its digest is another.",
+    "obstacle.withdrawn": "It is withdrawn.",
+    "obstacle.past": (
+        "The day from which it was to be in force is past; it is frozen under a higher number "
+        "with a later day."
+    ),
     "no_candidate": "Nobody in people.yaml may sign this stage today.",
     "no_crypto": (
         "This browser cannot sign: it lacks Ed25519 signatures (Web Cryptography). Chromium, "
