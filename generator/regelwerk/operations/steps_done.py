@@ -14,12 +14,12 @@ from regelwerk.project.record_files import record_files
 def steps_done(root: Path, processes: Collection[str]) -> dict[str, tuple[frozenset[str], ...]]:
     """By process, the ids of the steps in each of its cases; of equal case ids the first counts.
 
-    A record that cannot be read counts nowhere.
+    A record that cannot be read counts nowhere, nor does one that was erased: it shows no more.
     """
     found: dict[str, dict[object, frozenset[str]]] = {}
     for data in _records(root) if processes else ():
         process, case = data.get("process"), data.get("case")
-        if isinstance(process, str) and process in processes:
+        if isinstance(process, str) and process in processes and "erased" not in data:
             cases = found.setdefault(process, {})
             key = case if isinstance(case, str) and case.strip() else len(cases)
             cases.setdefault(key, frozenset(_steps(data.get("steps"))))
