@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, cast
 
+from conftest import REPOSITORY
 from regelwerk.artifacts.email.lint import lint_emails
 from regelwerk.artifacts.email.template import EmailTemplate, read_email_template
 from regelwerk.diagnostics import Diagnostic
@@ -21,6 +22,7 @@ from regelwerk.model.version import Status, Verdict
 from regelwerk.project.load import load
 from regelwerk.project.source import place
 from regelwerk.project.templates import TemplateFolder
+from regelwerk.project.translations import read_translations
 
 SACRED = 'R&D <Vertrieb> "quoted" {{ x }} ü 漢字'
 FIELDS = (
@@ -58,6 +60,7 @@ def context(
             "bert": _person("bert", "Bert Clerk", date(2019, 1, 1), date(2019, 12, 31)),
             "cora": Person(id="cora", name="Cora Ceo"),
         },
+        translations=read_translations(REPOSITORY, ["de"])[0],
     )
     process = Process(
         id="example",

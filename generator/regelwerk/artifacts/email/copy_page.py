@@ -19,10 +19,10 @@ _MOST_INSIDE = 1024 * 1024
 
 def copy_page(name: str, draft: Draft, file: str = "") -> bytes:
     """The page of the template `name`; `file` is what downloads are called, without suffix."""
-    language, copy = draft.copy.language, draft.copy
-    words = {key: escape(say(language, f"page.{key}")) for key in _WORDS}
+    speech, copy = draft.copy.speech, draft.copy
+    words = {key: escape(say(speech, f"page.{key}")) for key in _WORDS}
     script, style = _asset("copy_page.js"), _asset("copy_page.css")
-    title = escape(say(language, "page.title", title=words_of(name)))
+    title = escape(say(speech, "page.title", title=words_of(name)))
     lines = [
         _line("to", words["to"], recipients_text(draft.to, copy.to), words),
         _line("cc", words["cc"], recipients_text(draft.cc, copy.cc), words),
@@ -38,9 +38,9 @@ def copy_page(name: str, draft: Draft, file: str = "") -> bytes:
         "style-src-attr 'unsafe-inline'; "  # how the cells of a table stand
         f"script-src 'sha256-{_hash(script)}'; base-uri 'none'; form-action 'none'"
     )
-    said = escape(say(language, "page.said"))
+    said = escape(say(speech, "page.said"))
     page = f"""<!doctype html>
-<html lang="{escape(language)}">
+<html lang="{escape(speech.language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{escape(policy)}">

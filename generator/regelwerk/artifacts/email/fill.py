@@ -17,12 +17,13 @@ from jinja2.visitor import NodeTransformer
 from regelwerk.artifacts.email.syntax import Environment, Parsed, reference_of, written
 from regelwerk.artifacts.email.values import Gap, Shown, Value, Values
 from regelwerk.artifacts.email.words import say
+from regelwerk.artifacts.view.speech import Speech
 from regelwerk.errors import RenderError
 
 Show = Callable[[Value], str]
 
 
-def fill(text: Parsed, values: Values, language: str, *, both_ways: bool, show: Show) -> str:
+def fill(text: Parsed, values: Values, speech: Speech, *, both_ways: bool, show: Show) -> str:
     """Fill a faultless text; `show` says how a value is written, a gap too.
 
     With `both_ways`, of a condition that hangs on a gap every way is shown; else a gap is not
@@ -31,7 +32,7 @@ def fill(text: Parsed, values: Values, language: str, *, both_ways: bool, show: 
     environment = Environment()
     tree = environment.parse(text.source)
     if both_ways:
-        tree = _BothWays(values, language, show).visit(tree)
+        tree = _BothWays(values, speech, show).visit(tree)
     tree = _ItemsOnly().visit(tree)
     tree.set_environment(environment)
     template = environment.from_string(tree)
@@ -119,9 +120,9 @@ class _ItemsOnly(NodeTransformer):
 class _BothWays(NodeTransformer):
     """Shows every way of a condition that hangs on a gap, each with its condition before it."""
 
-    def __init__(self, values: Values, language: str, show: Show) -> None:
+    def __init__(self, values: Values, speech: Speech, show: Show) -> None:
         self._values = values
-        self._language = language
+        self._speech = speech
         self._show = show
 
     def visit_If(self, node: nodes.If) -> list[nodes.Node]:  # noqa: N802
@@ -133,9 +134,9 @@ class _BothWays(NodeTransformer):
         ways: list[nodes.Node] = []
         for way in (node, *node.elif_):
             condition = self._words(way.test)
-            ways += [self._note(say(self._language, "only_if", condition=condition)), *way.body]
+            ways += [self._note(say(self._speech, "only_if", condition=condition)), *way.body]
         if node.else_:
-            ways += [self._note(say(self._language, "otherwise")), *node.else_]
+            ways += [self._note(say(self._speech, "otherwise")), *node.else_]
         return ways
 
     def _visited(self, body: list[nodes.Node]) -> list[nodes.Node]:
@@ -157,16 +158,16 @@ class _BothWays(NodeTransformer):
 
     def _words(self, node: nodes.Node) -> str:
         if isinstance(node, nodes.Not):
-            return say(self._language, "not", condition=self._words(node.node))
+            return say(self._speech, "not", condition=self._words(node.node))
         if isinstance(node, nodes.And | nodes.Or):
             key = "and" if isinstance(node, nodes.And) else "or"
             left, right = self._words(node.left), self._words(node.right)
-            return say(self._language, key, left=left, right=right)
+            return say(self._speech, key, left=left, right=right)
         if isinstance(node, nodes.Compare):
             key = "equal" if node.ops[0].op == "eq" else "different"
             left, right = self._label(node.expr), self._label(node.ops[0].expr)
-            return say(self._language, key, left=left, right=right)
-        return say(self._language, "given", label=self._label(node))
+            return say(self._speech, key, left=left, right=right)
+        return say(self._speech, "given", label=self._label(node))
 
     def _label(self, node: nodes.Node) -> str:
         if isinstance(node, nodes.Const):

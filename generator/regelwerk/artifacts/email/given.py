@@ -14,7 +14,8 @@ from regelwerk.artifacts.email.syntax import Name
 from regelwerk.artifacts.email.template import EmailTemplate
 from regelwerk.artifacts.email.typed import EXPECTED, one_kind_of_line_end, shown_value
 from regelwerk.artifacts.email.values import Shown
-from regelwerk.artifacts.view.speech import Speech, speech
+from regelwerk.artifacts.email.words import email_speech
+from regelwerk.artifacts.view.speech import Speech
 from regelwerk.diagnostics import Path, Problem
 from regelwerk.model.context import BuildContext
 from regelwerk.model.moment import day_of, parse_moment, zone_named
@@ -44,7 +45,10 @@ def recorded_values(
     context: BuildContext, step: Step, data: Mapping[str, Any], email: EmailTemplate
 ) -> Recorded:
     """Read the values; of a step that was done several times, those of the last time."""
-    reader = _Reader(context, email.language or context.names.language)
+    reader = _Reader(
+        context,
+        email_speech(email.language or context.names.language, context.names.translations),
+    )
     entries = _entries(data)
     reader.text(("record", "case"), (), data, "case")
     reader.text(("record", "subject"), (), data, "subject")
@@ -126,9 +130,9 @@ def _unfit_for_mails(
 class _Reader:
     """Reads values one by one; holds what was found so far."""
 
-    def __init__(self, context: BuildContext, language: str) -> None:
+    def __init__(self, context: BuildContext, speech: Speech) -> None:
         self._context = context
-        self._speech: Speech = speech(language)
+        self._speech = speech
         self.values: dict[Name, Shown] = {}
         self.places: dict[Name, Path] = {}
         self.faults: list[tuple[Name, Problem]] = []

@@ -9,6 +9,7 @@ from regelwerk.artifacts.email.names import OPTION, name_fault, recorded_name
 from regelwerk.artifacts.email.syntax import written
 from regelwerk.artifacts.email.template import AREA, EmailTemplate, Place, read_email_template
 from regelwerk.artifacts.email.values import Gap
+from regelwerk.artifacts.email.words import ENGLISH_SPEECH
 from regelwerk.artifacts.view import markdown
 from regelwerk.diagnostics import Problem, Severity, did_you_mean
 from regelwerk.model.context import TemplateSource
@@ -199,7 +200,7 @@ def _values_in_links(email: EmailTemplate) -> list[Problem]:
     """A value that would become part of a link's address or title, found by trying."""
     marks = Marks(email.body.source)
     values = {used.name: Gap(written(used.name), "") for used in email.used}
-    body = fill(email.body, values, "en", both_ways=True, show=marks.show)
+    body = fill(email.body, values, ENGLISH_SPEECH, both_ways=True, show=marks.show)
     misplaced = marks.inside_tag(markdown.html(body))
     if misplaced is None:
         return []

@@ -17,6 +17,7 @@ from regelwerk.artifacts.email.recipients import FieldReference, checked_address
 from regelwerk.artifacts.email.syntax import Name
 from regelwerk.artifacts.email.template import EmailTemplate, Meeting
 from regelwerk.artifacts.email.values import Gap, Value, Values, values_for
+from regelwerk.artifacts.email.words import email_speech
 from regelwerk.diagnostics import Problem
 from regelwerk.model.context import BuildContext
 from regelwerk.model.moment import Moment, day_of, parse_date, parse_moment, zone_named
@@ -50,15 +51,15 @@ def meeting_of(
     meeting = email.meeting
     if meeting is None:
         return Planned(None)
-    language = email.language or context.names.language
-    values = values_for(context, (step,), recorded.values, language)
+    speech = email_speech(email.language or context.names.language, context.names.translations)
+    values = values_for(context, (step,), recorded.values, speech)
     gaps: list[Gap] = []
     day = _value(values, meeting.date, gaps)
     hour = _value(values, meeting.time, gaps) if meeting.time is not None else None
     place = meeting.place
     where = _value(values, place, gaps) if isinstance(place, FieldReference) else place
     title = fill(
-        meeting.title, values, language, both_ways=False, show=lambda value: _noted(value, gaps)
+        meeting.title, values, speech, both_ways=False, show=lambda value: _noted(value, gaps)
     )
     if isinstance(day, Gap) or isinstance(hour, Gap):
         return Planned(None, tuple(gaps))

@@ -17,6 +17,8 @@ from regelwerk.artifacts.email.headers import (
     text_header,
 )
 from regelwerk.artifacts.email.recipients import Mailbox
+from regelwerk.artifacts.email.words import ENGLISH_SPEECH
+from regelwerk.artifacts.view.speech import Speech
 from regelwerk.errors import RenderError
 
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
@@ -40,7 +42,7 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True):
     to: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
-    language: str = "en"
+    speech: Speech = ENGLISH_SPEECH
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):

@@ -22,9 +22,9 @@ from regelwerk.artifacts.email.template import (
     read_email_template,
 )
 from regelwerk.artifacts.email.values import Gap, Shown, Value, values_for
-from regelwerk.artifacts.email.words import say
+from regelwerk.artifacts.email.words import email_speech, say
 from regelwerk.artifacts.view.lookup import lookup
-from regelwerk.artifacts.view.speech import speech
+from regelwerk.artifacts.view.speech import Speech
 from regelwerk.artifacts.view.standing import status_view
 from regelwerk.errors import RenderError
 from regelwerk.model.context import Artifact, BuildContext, TemplateSource
@@ -105,33 +105,33 @@ def draft_of(
     which names roles instead of people. `files` are what is attached; what they lack is a gap.
     `both_ways`: see `fill`. A definition that is not in force says so in subject and body.
     """
-    language = email.language or context.names.language
-    values = values_for(context, steps, given or {}, language)
+    speech = email_speech(email.language or context.names.language, context.names.translations)
+    values = values_for(context, steps, given or {}, speech)
     gaps: list[Gap] = []
     marks = Marks(email.body.source)
     subject = fill(
-        email.subject, values, language, both_ways=both_ways, show=_noting(gaps, _in_subject)
+        email.subject, values, speech, both_ways=both_ways, show=_noting(gaps, _in_subject)
     )
     subject = re.sub(r"\s*\n\s*", " ", subject).strip()
-    body = fill(email.body, values, language, both_ways=both_ways, show=_noting(gaps, marks.show))
-    stamp, banner = _stamp(context, language)
+    body = fill(email.body, values, speech, both_ways=both_ways, show=_noting(gaps, marks.show))
+    stamp, banner = _stamp(context, speech)
     to, to_open = addresses_of(context, email.to, values, with_roles=given is not None)
     cc, cc_open = addresses_of(context, email.cc, values, with_roles=given is not None)
     directly = {one.address.casefold() for one in to}
     cc = tuple(one for one in cc if one.address.casefold() not in directly)
-    unattached = _unattached(context, email, language, files)
+    unattached = _unattached(context, email, speech, files)
     still_open = {"to": to_open, "cc": cc_open, "attachments": unattached}
     notes = [
-        say(language, key, list=", ".join(marks.show(gap) for gap in found))
+        say(speech, key, list=", ".join(marks.show(gap) for gap in found))
         for key, found in still_open.items()
         if found
     ]
     draft = Draft(
-        subject=say(language, "subject", stamp=stamp, subject=subject) if stamp else subject,
+        subject=say(speech, "subject", stamp=stamp, subject=subject) if stamp else subject,
         to=to,
         cc=cc,
         text=plain_part(banner, notes, body, marks),
-        html=html_part(banner, notes, body, marks, language),
+        html=html_part(banner, notes, body, marks, speech.language),
         attachments=tuple(files[item] for item in email.attachments if item in files),
         copy=Copy(
             text=plain_part(banner, [], body, marks),
@@ -139,7 +139,7 @@ def draft_of(
             to=tuple(gap.label for gap in to_open),
             cc=tuple(gap.label for gap in cc_open),
             attachments=tuple(gap.label for gap in unattached),
-            language=language,
+            speech=speech,
         ),
     )
     gaps += [gap for found in still_open.values() for gap in found]
@@ -159,15 +159,15 @@ def _in_subject(value: Value) -> str:
     return header_text(text_of(value), "the subject")
 
 
-def _stamp(context: BuildContext, language: str) -> tuple[str, str]:
+def _stamp(context: BuildContext, speech: Speech) -> tuple[str, str]:
     """What a definition that is not in force says in the subject, and above the text."""
-    look = msgspec.structs.replace(lookup(context), speech=speech(language))
+    look = msgspec.structs.replace(lookup(context), speech=speech)
     status = status_view(look)
     if not status["stamp"]:
         return "", ""
     process = context.definition.process
     banner = say(
-        language,
+        speech,
         "banner",
         stamp=status["stamp"],
         process=process.title,
@@ -180,7 +180,7 @@ def _stamp(context: BuildContext, language: str) -> tuple[str, str]:
 def _unattached(
     context: BuildContext,
     email: EmailTemplate,
-    language: str,
+    speech: Speech,
     files: Mapping[Attachment, AttachedFile],
 ) -> tuple[Gap, ...]:
     documents = context.definition.process.documents
@@ -188,7 +188,7 @@ def _unattached(
         Gap(
             documents[item.id].title
             if item.kind == "document"
-            else say(language, f"artifact.{item.id}"),
+            else say(speech, f"artifact.{item.id}"),
             f"the evidence of the document `{item.id}` in the record: a `file`"
             if item.kind == "document"
             else f"`attachments` of {email.file}",

@@ -15,19 +15,19 @@ LONGEST_LINK = 2000
 
 def txt(draft: Draft) -> bytes:
     """The draft as a text file, UTF-8: recipients, subject, what is attached, and the text."""
-    language, copy = draft.copy.language, draft.copy
+    speech, copy = draft.copy.speech, draft.copy
     lines = []
     for key, mailboxes, still_open in (("to", draft.to, copy.to), ("cc", draft.cc, copy.cc)):
         listed = recipients_text(mailboxes, still_open)
         if listed:
-            lines.append(say(language, key, list=listed))
-    lines.append(say(language, "subject_line", subject=header_text(draft.subject, "the subject")))
+            lines.append(say(speech, key, list=listed))
+    lines.append(say(speech, "subject_line", subject=header_text(draft.subject, "the subject")))
     if draft.files:
         names = ", ".join(file.name for file in draft.files)
-        lines.append(say(language, "attached", list=names))
+        lines.append(say(speech, "attached", list=names))
     if copy.attachments:
         listed = ", ".join(f"[{label}]" for label in copy.attachments)
-        lines.append(say(language, "attachments", list=listed))
+        lines.append(say(speech, "attachments", list=listed))
     return ("\n".join(lines) + "\n\n" + body_text(copy.text)).encode()
 
 

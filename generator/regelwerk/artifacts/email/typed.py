@@ -32,7 +32,7 @@ def shown_value(field: Field, value: object, speech: Speech) -> Shown | None:
         return Shown(speech.day(day), value) if day is not None else None
     if field.type == "yes-no":
         known = value in ("yes", "no")
-        return Shown(say(speech.language, f"answer.{value}"), value) if known else None
+        return Shown(say(speech, f"answer.{value}"), value) if known else None
     if field.type == "choice" and value not in field.options:
         return None
     return Shown(one_kind_of_line_end(value), value)

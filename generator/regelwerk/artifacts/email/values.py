@@ -8,7 +8,7 @@ import msgspec
 
 from regelwerk.artifacts.email.syntax import Name
 from regelwerk.artifacts.email.words import say
-from regelwerk.artifacts.view.speech import words_of
+from regelwerk.artifacts.view.speech import Speech, words_of
 from regelwerk.model.context import BuildContext
 from regelwerk.model.process import Step
 
@@ -33,7 +33,7 @@ Values = Mapping[Name, Value]
 
 
 def values_for(
-    context: BuildContext, steps: tuple[Step, ...], given: Mapping[Name, Shown], language: str
+    context: BuildContext, steps: tuple[Step, ...], given: Mapping[Name, Shown], speech: Speech
 ) -> dict[Name, Value]:
     """Every value that the e-mail of `steps` (those that name the template) may take.
 
@@ -42,8 +42,8 @@ def values_for(
     ever fill in, such as the number of a process without one, is not in the result.
     """
     values: dict[Name, Value] = dict(_own(context))
-    values.update(_of_steps(context, steps, language))
-    values.update(_of_record(context, language))
+    values.update(_of_steps(context, steps, speech))
+    values.update(_of_record(context, speech))
     values.update({name: value for name, value in given.items() if name in values})
     for name, value in list(values.items()):
         if name[0] == "steps":
@@ -63,20 +63,20 @@ def _own(context: BuildContext) -> Iterator[tuple[Name, Shown]]:
 
 
 def _of_steps(
-    context: BuildContext, steps: tuple[Step, ...], language: str
+    context: BuildContext, steps: tuple[Step, ...], speech: Speech
 ) -> Iterator[tuple[Name, Value]]:
     titles = {step.title for step in steps}
     roles = {step.responsible for step in steps}
     origin = "the steps that send this e-mail differ in it"
     yield (
         ("step", "title"),
-        Shown(steps[0].title) if len(titles) == 1 else Gap(say(language, "step.title"), origin),
+        Shown(steps[0].title) if len(titles) == 1 else Gap(say(speech, "step.title"), origin),
     )
     yield (
         ("step", "responsible"),
         Shown(_role(context, steps[0].responsible or ""))
         if len(roles) == 1
-        else Gap(say(language, "step.responsible"), origin),
+        else Gap(say(speech, "step.responsible"), origin),
     )
 
 
@@ -84,9 +84,9 @@ def _role(context: BuildContext, id_: str) -> str:
     return context.names.roles.get(id_) or words_of(id_)
 
 
-def _of_record(context: BuildContext, language: str) -> Iterator[tuple[Name, Gap]]:
+def _of_record(context: BuildContext, speech: Speech) -> Iterator[tuple[Name, Gap]]:
     for key, origin in _RECORD.items():
-        yield ("record", key), Gap(say(language, f"record.{key}"), origin, ("record", key))
+        yield ("record", key), Gap(say(speech, f"record.{key}"), origin, ("record", key))
     for step in context.definition.process.work_steps():
         for field in step.fields:
             place = f"the field `{field.id}` of the step `{step.id}` in the record"

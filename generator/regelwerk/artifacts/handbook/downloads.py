@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import msgspec
 
-from regelwerk.artifacts.email.words import say
+from regelwerk.artifacts.email.words import email_speech, say
 from regelwerk.artifacts.handbook.shelf import Edition
 from regelwerk.artifacts.view.speech import words_of
 
@@ -88,6 +88,7 @@ def _label(edition: Edition, name: str) -> str:
         return f"{edition.words['download_email']}: {words_of(template)}"
     if name.startswith(_MAIL_FOLDER) and name.endswith(_COPY_SUFFIX):
         template = name.removeprefix(_MAIL_FOLDER).removesuffix(_COPY_SUFFIX)
-        language = edition.context.names.language
-        return say(language, "page.download", title=words_of(template))
+        names = edition.context.names
+        speech = email_speech(names.language, names.translations)
+        return say(speech, "page.download", title=words_of(template))
     return name
