@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -11,6 +13,7 @@ import click
 
 from regelwerk.cli.reports.report import Report
 from regelwerk.diagnostics import Diagnostic, Severity
+from regelwerk.errors import RegelwerkError
 
 format_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "--format",
@@ -48,8 +51,38 @@ def report_findings(
     else:
         text = FORMATS[format_name](report)
     if text:
-        click.echo(text)
+        _print(text)
     return int(any(finding.severity is Severity.ERROR for finding in findings))
+
+
+def report_counted(
+    root: Path,
+    counts: Sequence[tuple[Severity, str, str, int]],
+    first: Sequence[Diagnostic],
+    files: int,
+    records: int,
+) -> int:
+    """Print how often each severity, code and process was found, and the first findings of each.
+
+    The exit code is 1 where one of them is an error, else 0.
+    """
+    from regelwerk.cli.reports.as_text import render_counted
+
+    _print(render_counted(counts, Report(first, files, records, _line_reader(root))))
+    return int(any(severity is Severity.ERROR for severity, *_ in counts))
+
+
+def _print(text: str) -> None:
+    """Print, or fail with a sentence where what takes the output is full."""
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        raise  # the reader went away, which is no failure
+    except OSError as error:
+        # What is left would be tried again when the process ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        reason = error.strerror or type(error).__name__
+        raise RegelwerkError(f"what was found cannot be printed: {reason}") from error
 
 
 def _line_reader(root: Path) -> Callable[[str], Sequence[str]]:

@@ -12,6 +12,7 @@ from typing import IO
 import msgspec
 
 from regelwerk.diagnostics import Diagnostic
+from regelwerk.errors import RegelwerkError
 
 NAME = "stdin"
 
@@ -21,8 +22,15 @@ def kept(lines: IO[bytes]) -> Iterator[Path]:
     """A file with the JSON lines that come through the pipe; gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="regelwerk-") as folder:
         path = Path(folder).resolve() / "stdin.jsonl"
-        with path.open("wb") as file:
-            shutil.copyfileobj(lines, file, 1024 * 1024)
+        try:
+            with path.open("wb") as file:
+                shutil.copyfileobj(lines, file, 1024 * 1024)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise RegelwerkError(
+                f"the records from the pipe cannot be kept: {reason}",
+                f"they need room in {folder}; set TMPDIR to a folder that has it",
+            ) from error
         yield path
 
 

@@ -35,7 +35,8 @@ def select_records(
     outside = tuple(_folder(folder) for folder in folders)
     files = record_files(root)
     for folder in outside:
-        files += [f for f in record_files_below(folder) if f not in files]
+        files += record_files_below(folder)
+    files = list(dict.fromkeys(files))
     bases = tuple(dict.fromkeys((Path.cwd(), start, root)))
     places = [_place(path, bases, root, outside) for path in _expanded(paths, bases)]
     selection = Selection(tuple(places))

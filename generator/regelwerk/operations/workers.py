@@ -6,6 +6,7 @@ with an error, never with half a result.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -14,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Any, Generic, TypeVar
 
@@ -68,7 +70,8 @@ class Workers(Generic[Tool]):
             try:
                 for item in chain(again, items):
                     waiting.append(item)
-                    futures.append(pool.submit(_apply, work, item))
+                    with _held_back():
+                        futures.append(pool.submit(_apply, work, item))
                     if len(futures) >= self.jobs * _AHEAD:
                         yield self._next(waiting, futures)
                 while futures:
@@ -81,6 +84,9 @@ class Workers(Generic[Tool]):
                         "try again with --jobs 1",
                     ) from error
                 continue
+            except KeyboardInterrupt:
+                _kill(pool)
+                raise
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
             return
@@ -102,6 +108,25 @@ class Workers(Generic[Tool]):
         )
 
 
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Let Ctrl-C wait: in the midst of starting a process, Python would lose it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _kill(pool: ProcessPoolExecutor) -> None:
+    """Do not wait for what nobody wants any more."""
+    for process in list((getattr(pool, "_processes", None) or {}).values()):
+        process.kill()
+
+
 def _can_fork() -> bool:
     return sys.platform == "linux"
 
@@ -120,7 +145,21 @@ def _begin(make: Callable[[], Any]) -> None:
     """In a new worker: make its tool, and leave Ctrl-C to the process that waits for it."""
     global _tool  # noqa: PLW0603 - the one thing a worker process has
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _end_with_parent()
     _tool = make()
+
+
+def _end_with_parent() -> None:
+    """Have the system end this process when the one that began it is gone, however it went."""
+    if sys.platform != "linux":
+        return  # elsewhere it ends when it next asks for work
+    import ctypes
+
+    set_death_signal = 1  # PR_SET_PDEATHSIG, prctl(2)
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
+    if multiprocessing.parent_process() is None or os.getppid() == 1:
+        os._exit(1)  # it went before we asked
 
 
 def _apply(work: Callable[[Any, Any], Any], item: Any) -> Any:  # noqa: ANN401

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 import click
+import msgspec
 
 from regelwerk.cli.reports.counts import count, first_of_each
 from regelwerk.cli.reports.report import Report
-from regelwerk.diagnostics import Diagnostic, Severity, summary
+from regelwerk.diagnostics import Diagnostic, Severity
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _FIRST = 3
@@ -25,13 +27,20 @@ def render(report: Report) -> str:
             report.findings, key=lambda finding: finding.severity is Severity.INFO
         )
     ]
-    return "\n".join([*parts, _closing(report)])
+    return "\n".join([*parts, _closing(report, count(report.findings))])
 
 
 def render_many(report: Report) -> str:
     """How many of each code and process there are, the first of each, then the counts."""
     shown = first_of_each(report.findings, _FIRST)
-    rows = count(report.findings)
+    return render_counted(count(report.findings), msgspec.structs.replace(report, findings=shown))
+
+
+def render_counted(rows: Sequence[tuple[Severity, str, str, int]], report: Report) -> str:
+    """Numbers by severity, code and process, then the findings of the report, which are a part."""
+    if not rows:
+        return _closing(report, ())
+    shown = report.findings
     widest = max(len(f"{number:,}") for *_, number in rows)
     table = [
         f"{number:>{widest},}  {click.style(f'{severity}[{code}]', fg=_COLORS[severity])}  "
@@ -42,11 +51,11 @@ def render_many(report: Report) -> str:
         _line(finding) if finding.severity is Severity.INFO else _block(finding, report)
         for finding in sorted(shown, key=lambda finding: finding.severity is Severity.INFO)
     ]
-    left = len(report.findings) - len(shown)
+    left = sum(number for *_, number in rows) - len(shown)
     more = (
         [f"… and {left:,} more: --all shows them, --report keeps them in a file."] if left else []
     )
-    return "\n".join([*table, "", *parts, *more, _closing(report)])
+    return "\n".join([*table, "", *parts, *more, _closing(report, rows)])
 
 
 def _block(finding: Diagnostic, report: Report) -> str:
@@ -103,8 +112,10 @@ def printable(text: str) -> str:
     )
 
 
-def _closing(report: Report) -> str:
-    counts = summary(report.findings)
+def _closing(report: Report, rows: Iterable[tuple[Severity, str, str, int]]) -> str:
+    counts = {"errors": 0, "warnings": 0, "infos": 0}
+    for severity, _code, _process, number in rows:
+        counts[f"{severity}s"] += number
     looked = f"{_count(report.files, 'file')} and {_count(report.records, 'record')} checked"
     if not (counts["errors"] or counts["warnings"]):
         return click.style("No errors, no warnings", fg="green", bold=True) + f"; {looked}."
