@@ -70,7 +70,9 @@ class TypedReader:
         try:
             if not self._is_known and self._schemas.check("record", data):
                 return None
-            content = _encode(without_free_keys(data))
+            content = _encode(data)
+            if b'"x-' in content:
+                content = _encode(without_free_keys(data))
         except _UNLIKE:
             return None
         if len(content) == tried or not texts_are_plain(content):

@@ -27,13 +27,16 @@ Reader = Callable[[bytes], Any]
 _LARGEST = 128 * 1024
 _PLAIN_BYTES = bytes(code for code in range(256) if code == 0x0A or (code >= 0x20 and code != 0x7F))
 _LONGEST_KEY = 200
+_LONG = 300
 _LONG_NUMBER = re.compile(rb"[0-9][0-9.eE+-]{299}")
 # Where a directive, a document marker, or a key that is empty or explicit may stand (YAML 1.2.2,
 # chapters 6.8, 8.2.2, 9.1). Searched one by one, which is many times faster than one expression.
-_MARKS = ("\n%", "\n---", "\n...", "\ufeff", " :", "-:", "\n:", " ?", "-?", "\n?")
+_MARKS = ("\n---", "\n...", "\ufeff", " :", "-:", "\n:")
+_QUESTION_MARKS = (" ?", "-?", "\n?")
 _FIRST = ("%", "---", "...", ":", "?")
 # Where a tag, an anchor or an alias may stand (6.9, 7.1).
-_TAG = re.compile(r"(?:^|[\s\[\]{},:?-])(?:[!*]|&\S)")
+_TAG = re.compile(r"[!*&]")
+_BEFORE_TAG = frozenset(" \n[]{},:?-")
 # Mappings and lists in brackets: on one line, of plain keys and of values plain or in quotes.
 _VALUE = r'(?:"[^"\n]*"|[A-Za-z0-9](?:[^\n,:{}\[\]#"\']|:(?![\s,{}\[\]]))*)'
 _LIST = rf"\[ *{_VALUE}(?:, +{_VALUE})* *\]"
@@ -70,6 +73,8 @@ def fast_readers() -> tuple[Reader, Reader]:
 
 def numbers_are_short(content: bytes) -> bool:
     """Whether no number is so long that the slow reading refuses it."""
+    if content.count(b"\n") > 1 and max(map(len, content.split(b"\n"))) < _LONG:
+        return True
     return _LONG_NUMBER.search(content) is None
 
 
@@ -161,11 +166,25 @@ def _ordinary(content: bytes) -> str | None:
         return None
     if text.startswith(_FIRST) or any(mark in text for mark in _MARKS):
         return None
-    if ("!" in text or "*" in text or "&" in text) and _TAG.search(text):
+    if "?" in text and any(mark in text for mark in _QUESTION_MARKS):
+        return None
+    if "%" in text and "\n%" in text:
+        return None
+    if ("!" in text or "*" in text or "&" in text) and _has_tag(text):
         return None
     if ("{" in text or "[" in text) and any(len(found) == 1 for found in _BRACKETS.findall(text)):
         return None
     return text
+
+
+def _has_tag(text: str) -> bool:
+    """Whether there may be a tag, an anchor or an alias; an ampersand before a blank is none."""
+    for found in _TAG.finditer(text):
+        at = found.start()
+        begins = at == 0 or text[at - 1] in _BEFORE_TAG
+        if begins and (text[at] != "&" or text[at + 1 : at + 2].strip()):
+            return True
+    return False
 
 
 def _own_yaml(content: bytes) -> Any:  # noqa: ANN401

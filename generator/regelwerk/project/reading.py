@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 import stat
 from hashlib import sha256
 from pathlib import Path as FilePath
@@ -13,6 +14,7 @@ from regelwerk.project.limits import MAX_BYTES
 from regelwerk.project.tree import ReadingError, Tree, unreadable
 from regelwerk.project.yaml_tree import read_yaml
 
+_MOSTLY_ENOUGH = 64 * 1024  # making room for the most bytes takes longer than reading most files
 _AS_UTF8 = "save the file as UTF-8"
 
 
@@ -38,12 +40,14 @@ def parse(text: str, *, is_json: bool) -> Tree:
     return read_json(text) if is_json else read_yaml(text)
 
 
-def read_limited(path: FilePath) -> bytes:
+def read_limited(path: FilePath | str) -> bytes:
     """The file's bytes; a ReadingError says why there are none."""
     try:
         require_regular(path)
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+        with FilePath(path).open("rb") as file:
+            content = file.read(_MOSTLY_ENOUGH)
+            if len(content) == _MOSTLY_ENOUGH:
+                content += file.read(MAX_BYTES + 1 - _MOSTLY_ENOUGH)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         problem = Problem(
@@ -61,9 +65,9 @@ def read_limited(path: FilePath) -> bytes:
     return content
 
 
-def require_regular(path: FilePath) -> None:
+def require_regular(path: FilePath | str) -> None:
     """OSError for a folder, a pipe or a device: reading one could fail or wait for ever."""
-    if not stat.S_ISREG(path.stat().st_mode):
+    if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - many files, named as texts
         raise OSError(0, "it is not a regular file")
 
 

@@ -185,7 +185,7 @@ def read_chunk(root: FilePath, chunk: Chunk) -> Iterator[Raw]:
             yield Raw(file, 0, problem=_led_out())
             continue
         try:
-            yield Raw(file, 0, read_limited(root / file))
+            yield Raw(file, 0, read_limited(links.path(file)))
         except ReadingError as error:
             yield Raw(file, 0, problem=error.problem)
 
@@ -195,24 +195,30 @@ class _Links:
 
     def __init__(self, root: FilePath) -> None:
         self._root = root
+        self._start = f"{root}{os.sep}"
         self._inside: dict[str, bool] = {}
+
+    def path(self, file: str) -> str:
+        """Where the file is."""
+        return file if os.path.isabs(file) else self._start + file  # noqa: PTH117 - many files
 
     def lead_out(self, file: str) -> bool:
         """Whether a file of the project, or its folder, is a link to elsewhere.
 
         A file named by its whole path was asked for and may lie anywhere.
         """
-        path = self._root / file
-        if FilePath(file).is_absolute():
+        if os.path.isabs(file):  # noqa: PTH117 - many files
             return False
         folder = file.rpartition("/")[0]
         if folder not in self._inside:
-            self._inside[folder] = self._holds(path.parent)
-        return not self._inside[folder] or (path.is_symlink() and not self._holds(path))
+            self._inside[folder] = self._holds(folder)
+        if not self._inside[folder]:
+            return True
+        return os.path.islink(self._start + file) and not self._holds(file)  # noqa: PTH114
 
-    def _holds(self, path: FilePath) -> bool:
+    def _holds(self, file: str) -> bool:
         try:
-            return path.resolve().is_relative_to(self._root.resolve())
+            return (self._root / file).resolve().is_relative_to(self._root.resolve())
         except (OSError, RuntimeError):  # a circle of links; reading it says what is wrong
             return True
 

@@ -18,6 +18,7 @@ _MICROSECOND = timedelta(microseconds=1)
 _DAY = 86_400_000_000  # microseconds
 _EPOCH_DAY = _EPOCH.toordinal()
 _DATE_LENGTH = 10
+_ZONES_ARE_STEADY = 1970
 
 
 class Instants:
@@ -77,12 +78,13 @@ class Instants:
     def _ahead(self, day: date) -> int | None:
         """By how much the zone's clocks are ahead of UTC whatever time on that day is written.
 
-        None where they change about then, and near the ends of the calendar.
+        None where they change about then, near the end of the calendar, and in times when clocks
+        may have been changed twice within a day.
         """
-        if not date.min.year + 1 < day.year < date.max.year - 1:
+        if not _ZONES_ARE_STEADY <= day.year < date.max.year - 1:
             return None
         first = datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(days=1)
-        hours = (first + timedelta(hours=hour) for hour in range(3 * 24 + 1))
+        hours = (first + timedelta(hours=hour) for hour in range(0, 3 * 24 + 1, 12))
         ahead = {hour.astimezone(self._zone).utcoffset() for hour in hours}
         found = ahead.pop()
         return found // _MICROSECOND if not ahead and found is not None else None
