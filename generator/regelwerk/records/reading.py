@@ -142,4 +142,7 @@ def _text(value: object) -> str | None:
 def _mapping(value: object) -> dict[str, Any]:
     if not isinstance(value, dict):
         return {}
-    return {key: item for key, item in value.items() if isinstance(key, str)}
+    for key in value:
+        if not isinstance(key, str):
+            return {key: item for key, item in value.items() if isinstance(key, str)}
+    return value

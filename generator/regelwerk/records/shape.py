@@ -45,12 +45,16 @@ def _keys(value: object) -> list[str]:
 
 def _entry(entry: Entry, plan: StepPlan) -> Iterator[Problem]:
     step = plan.step
-    checks = [check.id for check in step.checks]
     fields = {field.id: field for field in step.fields}
     name = f"`{step.id}`"
-    yield from _unknown(entry.checks, checks, (*entry.at, "checks"), f"check of {name}")
-    yield from _unknown(entry.fields, fields, (*entry.at, "fields"), f"field of {name}")
-    yield from _unknown(entry.outputs, step.outputs, (*entry.at, "outputs"), f"output of {name}")
+    if entry.checks:
+        checks = [check.id for check in step.checks]
+        yield from _unknown(entry.checks, checks, (*entry.at, "checks"), f"check of {name}")
+    if entry.fields:
+        yield from _unknown(entry.fields, fields, (*entry.at, "fields"), f"field of {name}")
+    if entry.outputs:
+        at = (*entry.at, "outputs")
+        yield from _unknown(entry.outputs, step.outputs, at, f"output of {name}")
     if step.decision is None and "option" in entry.keys:
         yield _misplaced(entry, "option", f"{name} is not a decision")
     if step.calls is None and "called_case" in entry.keys:

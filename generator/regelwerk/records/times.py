@@ -106,28 +106,44 @@ def _closing(judged: Judged) -> Iterator[Finding]:
     for moment, path, word in closing:
         if moment is None or judged.is_future(moment):
             continue
-        earlier = [
-            (entry.completed, f"{words.step_name(entry.step, judged.compiled)} was done")
-            for entry in case.entries
-            if entry.completed is not None and not judged.is_future(entry.completed)
-        ]
-        if case.started is not None and not judged.is_future(case.started):
-            earlier.append((case.started, "the case began"))
-        late = next((item for item in reversed(earlier) if is_before(moment, item[0], zone)), None)
+        late = next(
+            (
+                (when, entry)
+                for when, entry in _backwards(case)
+                if is_before(moment, when, zone) and not judged.is_future(when)
+            ),
+            None,
+        )
         if late is not None:
+            when, entry = late
+            what = "the case began"
+            if entry is not None:
+                what = f"{words.step_name(entry.step, judged.compiled)} was done"
             yield Finding(
                 code="record/time-order",
                 path=path,
-                message=f"the case was {word} on {words.day(moment, zone)}, but {late[1]} on "
-                f"{words.day(late[0], zone)}",
+                message=f"the case was {word} on {words.day(moment, zone)}, but {what} on "
+                f"{words.day(when, zone)}",
                 hint="correct one of the two dates",
             )
 
 
+def _backwards(case: Case) -> Iterator[tuple[Moment, Entry | None]]:
+    """The case's start, and when each step was done, from the last one on."""
+    if case.started is not None:
+        yield case.started, None
+    for entry in reversed(case.entries):
+        if entry.completed is not None:
+            yield entry.completed, entry
+
+
 def in_future(case: Case, as_of: date, zone: tzinfo, name: NameOf) -> Iterator[Finding]:
     """The first time in the record that has not come yet; `name` tells how to call a step."""
-    for moment, path, what, entry in _moments(case, name):
+    for moment, path, what, entry in _moments(case):
         if moment is not None and day_of(moment, zone) > as_of:
+            if entry is not None:
+                by = words.people(actor.id for actor in entry.by)
+                what = f"{name(entry.step)} is said to have been {what} by {by} on"
             yield Finding(
                 code="record/in-future",
                 path=path,
@@ -139,13 +155,12 @@ def in_future(case: Case, as_of: date, zone: tzinfo, name: NameOf) -> Iterator[F
             return
 
 
-def _moments(case: Case, name: NameOf) -> Iterator[tuple[Moment | None, Path, str, Entry | None]]:
+def _moments(case: Case) -> Iterator[tuple[Moment | None, Path, str, Entry | None]]:
+    """Every time in the record, what it tells, and the entry in which it stands."""
     yield case.started, ("started",), "the case is said to have begun on", None
     for entry in case.entries:
-        step = name(entry.step)
-        by = words.people(actor.id for actor in entry.by)
-        yield entry.started, entry.at, f"{step} is said to have been begun by {by} on", entry
-        yield entry.completed, entry.at, f"{step} is said to have been done by {by} on", entry
+        yield entry.started, entry.at, "begun", entry
+        yield entry.completed, entry.at, "done", entry
     yield case.closed, ("closed",), "the case is said to have been closed on", None
     yield case.cancelled_on, ("cancelled", "on"), "the case is said to be cancelled since", None
     if case.erased is not None:
