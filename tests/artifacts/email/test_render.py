@@ -231,7 +231,7 @@ def test_what_two_steps_that_send_one_mail_differ_in_is_a_gap(tmp_path: Path) ->
 
 def test_the_language_of_the_template_decides_the_words(tmp_path: Path) -> None:
     message = parsed(blank(tmp_path, head(language="de") + "{{ record.case }}\n"))
-    assert text_of(message) == "[Fallnummer]\n"
+    assert text_of(message) == "[Vorgangsnummer]\n"
     assert ("html", {"lang": "de"}) in tags(html_of(message))
 
 
