@@ -30,7 +30,7 @@ from operations.versions_world import begin, clock, edit, freeze, sign_all_stage
 from regelwerk.approvals.public_key import fingerprint, key_of_line
 from regelwerk.archive.write import write_archive
 from regelwerk.diagnostics import Severity
-from regelwerk.errors import UsageError
+from regelwerk.errors import RegelwerkError, UsageError
 from regelwerk.operations.audit_pack import Packed, PackWish, audit_pack
 from regelwerk.operations.pack_cases import Period, packed_cases
 from regelwerk.operations.verify import Wish, verify
@@ -391,6 +391,15 @@ def test_a_key_that_is_none_is_wrong_usage(project: Path, tmp_path: Path) -> Non
     with pytest.raises(UsageError, match="into the pack"):
         pack(project, tmp_path / "a.zip", key_file=tmp_path / "a.zip")
     assert not (tmp_path / "a.zip").exists()
+
+
+def test_what_no_archive_can_hold_is_told(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zipfile.ZIP_FILECOUNT_LIMIT", 10)
+    with pytest.raises(RegelwerkError, match="at most"):
+        pack(project, tmp_path / "a.zip")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_wrong_processes_and_periods_are_told(project: Path, tmp_path: Path) -> None:

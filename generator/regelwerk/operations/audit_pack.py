@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import tempfile
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
@@ -236,6 +237,11 @@ def _written(target: Path, files: Mapping[str, bytes | Path]) -> tuple[str, int]
         temporary.replace(target)
     except OSError as error:
         raise RegelwerkError(f"{target} cannot be written: {error.strerror}") from None
+    except zipfile.LargeZipFile:
+        raise RegelwerkError(
+            "a pack holds 65,535 files and 4 GiB at most; this one would be larger",
+            "pack fewer processes (--process), or a shorter period (--from, --to)",
+        ) from None
     finally:
         temporary.unlink(missing_ok=True)
     return sha256_of_file(target) or "", target.stat().st_size

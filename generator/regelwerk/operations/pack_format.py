@@ -14,7 +14,7 @@ INDEX = "index.html"
 PROJECT = "project/"
 FORMAT = 1
 
-LIMITS = Limits(entries=200_000, entry=1024 * 1024 * 1024, total=4 * 1024 * 1024 * 1024, ratio=1000)
+LIMITS = Limits(entries=65_535, entry=1024 * 1024 * 1024, total=4 * 1024 * 1024 * 1024, ratio=1000)
 """What a pack may hold; evidence can be large, and lines of records pack well."""
 
 
