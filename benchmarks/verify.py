@@ -44,7 +44,7 @@ def main(processes: int = 250) -> None:
             shutil.copy(path, copies / f"{path.parts[-3]}-{path.name}")
         files = sorted(copies.iterdir())
         by_hand = hand(files)
-        ours = verified(root, files, "in-force")
+        ours = verified(root, copies)
         size = sum(path.stat().st_size for path in files) // 1_000_000
         print(f"{len(files)} documents, {size} MB, {processes} versions with 3 signatures")
         print(f"sha256sum and unzip, by hand        {by_hand:8.2f} CPU s")
@@ -52,11 +52,15 @@ def main(processes: int = 250) -> None:
         for path in files:
             if path.suffix != ".html":
                 path.write_bytes(packed_anew(path.read_bytes()))
-        again = verified(root, files, "in-force")
+        again = verified(root, copies)
         print(f"  containers packed anew            {again:8.2f} CPU s, {again / by_hand:.2f} x")
         shutil.rmtree(root / "build")
         some = files[:: max(1, len(files) // SAMPLE)][:SAMPLE]
-        made = verified(root, some, "in-force") / len(some)
+        sample = Path(folder) / "sample"
+        sample.mkdir()
+        for path in some:
+            shutil.copy(path, sample)
+        made = verified(root, sample) / len(some)
         print(f"  no manifest, made from the sources {made * 1000:7.0f} CPU ms a document")
 
 
@@ -71,18 +75,19 @@ def hand(files: list[Path]) -> float:
     return children() - before
 
 
-def verified(root: Path, files: list[Path], state: str) -> float:
-    """CPU seconds of the command; every file must be in the state."""
+def verified(root: Path, copies: Path) -> float:
+    """CPU seconds of the command over a folder; every file in it must be in force."""
     before = children()
     command = [sys.executable, "-m", "regelwerk", "-C", str(root), "--as-of", str(DAY), "verify"]
     run = subprocess.run(
-        [*command, "--format", "json", *map(str, files)],
-        check=True,
+        [*command, "--format", "json", str(copies)],
+        check=False,
         capture_output=True,
         env={"PYTHONPATH": str(ROOT / "generator"), "PATH": "/usr/bin:/bin"},
     )
     spent = children() - before
-    assert {one["state"] for one in json.loads(run.stdout)["files"]} == {state}
+    assert run.returncode == 0, run.stderr.decode()
+    assert {one["state"] for one in json.loads(run.stdout)["files"]} == {"in-force"}
     return spent
 
 
