@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,9 @@ from regelwerk.project.load import Loaded, load
 from regelwerk.project.record_files import record_files
 from regelwerk.project.root import find_root
 
+# Chooses, in a project, which of some files are judged.
+Narrow = Callable[[Path, RecordFiles], RecordFiles]
+
 
 def review_records(
     start: Path,
@@ -31,18 +34,21 @@ def review_records(
     jobs: int = 1,
     folders: Sequence[Path] = (),
     pipe: IO[bytes] | None = None,
+    narrow: Narrow | None = None,
 ) -> CheckResult:
     """Judge the records in `paths`, all where none is given; `files` counts record files.
 
     `folders` hold more records, outside the project; `pipe` brings some as JSON lines, which are
     then the only ones that are judged. What keeps records from being judged, such as an unreadable
     people.yaml, is said with them. The result does not depend on `jobs`, the worker processes.
+    `narrow` chooses among the files; those left out are read for the ids of their cases only.
     """
     root = find_root(start)
     with ExitStack() as stack:
         piped = stack.enter_context(kept(pipe)) if pipe is not None else None
         if piped is None:
             files = select_records(root, start, paths, folders)
+            files = files if narrow is None else narrow(root, files)
         else:
             others = tuple(record_files(root))
             files = RecordFiles((piped.as_posix(),), others, (piped.parent,))
