@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-import msgspec
-
 from regelwerk.approvals.trust import Trust
-from regelwerk.diagnostics import Diagnostic, Problem, Severity
+from regelwerk.diagnostics import Diagnostic, Problem
+from regelwerk.operations.check_result import CheckResult, is_cause
 from regelwerk.operations.day import Clock, zone_of
 from regelwerk.operations.examine import examine
 from regelwerk.operations.progress import Progress, silent
@@ -22,15 +21,6 @@ from regelwerk.project.source import place
 from regelwerk.project.templates import TemplateFolder
 
 _TEMPLATE_AREAS = ("document", "checklist", "email", "handbook")
-
-
-class CheckResult(msgspec.Struct, frozen=True):
-    """Findings in reading order; how many files (those of records too) and records were read."""
-
-    root: Path
-    findings: Sequence[Diagnostic]
-    files: int
-    records: int
 
 
 def check(
@@ -110,11 +100,6 @@ def _records(
     among_files = RecordFiles(tuple(chosen), others, ())
     run = run_records(loaded, as_of, among_files, progress, jobs=jobs)
     return list(run.findings), run.records, run.causes
-
-
-def is_cause(finding: Diagnostic, causes: frozenset[str]) -> bool:
-    """Whether records cannot be judged because of it; silence would look like "all good"."""
-    return finding.file in causes and finding.severity is Severity.ERROR
 
 
 def _template_files(root: Path) -> list[str]:

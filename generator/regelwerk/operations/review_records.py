@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import IO
 
 from regelwerk.diagnostics import Diagnostic
-from regelwerk.operations.check import CheckResult, is_cause
+from regelwerk.operations.check_result import CheckResult, is_cause
 from regelwerk.operations.day import Clock, zone_of
-from regelwerk.operations.examine import examine
 from regelwerk.operations.kept_findings import KeptFindings
 from regelwerk.operations.piped import kept, named
 from regelwerk.operations.progress import Progress, silent
@@ -65,6 +64,8 @@ def _with_causes(loaded: Loaded, as_of: date, run: RecordRun) -> KeptFindings:
     """The findings, and the errors in files on which the judgement of records rests."""
     if not run.causes:
         return run.findings
+    from regelwerk.operations.examine import examine
+
     examined = examine(loaded, as_of).findings
     causes = [finding for finding in examined if is_cause(finding, run.causes)]
     return run.findings.with_others(sorted(causes, key=Diagnostic.sort_key))
