@@ -1,4 +1,4 @@
-"""A project with one process and any number of records, 5 % of them with one fault of 18 kinds.
+"""A project with any number of processes and records, 5 % of these with one fault of 18 kinds.
 
 The same seed makes the same bytes; which record has which fault is the truth that a check is
 measured against. Faults stand alone: a faulty record has that finding and no other.
@@ -32,12 +32,17 @@ def _step(id_: str, role: str, **more: Any) -> Record:
     return {"id": id_, "title": id_.replace("-", " ").capitalize(), "responsible": role, **more}
 
 
-def definition() -> Record:
+def name_of(number: int) -> str:
+    """The id of a process; the first is `order`."""
+    return "order" if number == 0 else f"order-{number}"
+
+
+def definition(number: int = 0) -> Record:
     """Decisions, a loop, a parallel, fields, checks, evidence, due dates, four eyes."""
     checked = [{"id": name, "label": name.capitalize()} for name in ("complete", "signed")]
     return {
-        "id": "order",
-        "document": "P-ORD-01",
+        "id": name_of(number),
+        "document": f"P-ORD-{number + 1:02}",
         "title": "Order",
         "version": "1.0",
         "category": "core",
@@ -109,9 +114,8 @@ def definition() -> Record:
     }
 
 
-def write_project(root: Path) -> None:
-    """organization.yaml, people.yaml and the process, approved on paper; JSON is YAML too."""
-    data = definition()
+def write_project(root: Path, definitions: int = 1) -> None:
+    """organization.yaml, people.yaml and the processes, approved on paper; JSON is YAML too."""
     process = root / "process"
     roles = {role: {"title": role.capitalize()} for role in _PEOPLE}
     people = {
@@ -135,8 +139,14 @@ def write_project(root: Path) -> None:
         },
     )
     _write(process / "people.yaml", people)
-    _write(process / "order/process.yaml", data)
-    _write(process / "order/versions/1.0/process.yaml", data)
+    for number in range(definitions):
+        _write_process(process / name_of(number), definition(number))
+    (process / "order/records").mkdir()
+
+
+def _write_process(folder: Path, data: Record) -> None:
+    _write(folder / "process.yaml", data)
+    _write(folder / "versions/1.0/process.yaml", data)
     signature = {
         "stage": "approved",
         "by": "gerd",
@@ -145,7 +155,7 @@ def write_project(root: Path) -> None:
         "method": "paper",
     }
     _write(
-        process / "order/versions/1.0/approvals.yaml",
+        folder / "versions/1.0/approvals.yaml",
         {
             "version": "1.0",
             "digest": digest(data, None),
@@ -153,7 +163,6 @@ def write_project(root: Path) -> None:
             "signatures": [signature],
         },
     )
-    (process / "order/records").mkdir()
 
 
 def _write(path: Path, data: Any) -> None:
@@ -161,13 +170,14 @@ def _write(path: Path, data: Any) -> None:
     path.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
 
 
-def records(count: int, seed: int = 1) -> Iterator[tuple[Record, str | None]]:
-    """Each record, and the code of its fault or None."""
+def records(count: int, seed: int = 1, definitions: int = 1) -> Iterator[tuple[Record, str | None]]:
+    """Each record, and the code of its fault or None; the definitions take turns."""
     random = Random(seed)
     kinds = list(FAULTS)
     faults = 0
     for number in range(count):
         record = _record(random, f"O-{number:07}")
+        record["process"] = name_of(number % definitions)
         code = None
         if random.random() < 0.05:
             code = kinds[faults % len(kinds)]

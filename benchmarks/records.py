@@ -1,8 +1,10 @@
 """Checking records beside the bare parse and other tools, in one run, and the faults found.
 
-Run: python benchmarks/records.py [--yaml N] [--lines N] [--runs N]. Whole processes in turn, user +
-system CPU seconds with their children; the median of the runs, our ratio to each, the largest
-process's memory. The faults found are compared with the truth of the made records.
+Run: python benchmarks/records.py [--yaml N] [--many N] [--lines N] [--orders N] [--runs N]
+[--growth FILE.svg]. Whole processes in turn, user + system CPU seconds with their children; the
+median of the runs, our ratio to each, the largest process's memory. The faults found are compared
+with the truth of the made records. Peers are left out where they are not installed: `npm ci` in
+benchmarks/tools, `check-jsonschema` on PATH, the dependency group `oracles`.
 """
 
 from __future__ import annotations
@@ -20,9 +22,12 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from growth_plot import plot
 from made_records import AS_OF, records, write_project
+from order import DEFINITION, NET, write_cases
 
 ROOT = Path(__file__).resolve().parent.parent
+TOOLS = ROOT / "benchmarks" / "tools" / "node_modules" / ".bin"
 SCHEMA = ROOT / "schemas" / "record.schema.json"
 FOLDER = Path("process/order/records")
 
@@ -71,20 +76,26 @@ def ours(root: Path, jobs: int, *more: str) -> list[str]:
     return [*start, "records", "check", "--jobs", str(jobs), *more]
 
 
-def compare(title: str, commands: dict[str, list[str]], count: int, runs: int) -> None:
-    """Print each command's median, and how many times the first one's CPU time it took."""
+def compare(
+    title: str, commands: dict[str, list[str]], count: int, runs: int
+) -> dict[str, tuple[float, float, float]]:
+    """Print and give each command's median, and how many times the first one's CPU it took."""
     measured: dict[str, list[tuple[float, float, float]]] = {name: [] for name in commands}
     for _ in range(runs):
         for name, command in commands.items():
             measured[name].append(run(command))
     print(f"\n{title}")
     base = statistics.median(one[0] for one in next(iter(measured.values())))
+    medians = {}
     for name, several in measured.items():
         cpu, wall, memory = (statistics.median(column) for column in zip(*several, strict=True))
         print(
             f"  {name:34} {cpu:7.2f} s CPU {wall:7.2f} s wall {cpu / count * 1e6:8.0f} µs a record"
-            f" {memory:6.0f} MiB   {cpu / base:6.2f} x"
+            f" {memory:6.0f} MiB   {cpu / base:6.2f} x",
+            flush=True,
         )
+        medians[name] = (cpu, wall, memory)
+    return medians
 
 
 def truth_holds(root: Path, truth: dict[tuple[str, int], str]) -> None:
@@ -109,6 +120,7 @@ def truth_holds(root: Path, truth: dict[tuple[str, int], str]) -> None:
 
 
 def write_yaml(root: Path, count: int) -> dict[tuple[str, int], str]:
+    """Records of one process, a file each; gives the file and code of each fault."""
     import yaml
 
     write_project(root)
@@ -122,16 +134,113 @@ def write_yaml(root: Path, count: int) -> dict[tuple[str, int], str]:
     return truth
 
 
-def write_lines(root: Path, count: int) -> dict[tuple[str, int], str]:
-    write_project(root)
+def write_lines(root: Path, count: int, definitions: int = 1) -> dict[tuple[str, int], str]:
+    """Records as JSON lines in one file; gives the line and code of each fault."""
+    write_project(root, definitions)
     truth = {}
     file = FOLDER / "all.jsonl"
     with (root / file).open("w", encoding="utf-8") as lines:
-        for number, (record, code) in enumerate(records(count), 1):
+        for number, (record, code) in enumerate(records(count, definitions=definitions), 1):
             lines.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n")
             if code is not None:
                 truth[file.as_posix(), number] = code
     return truth
+
+
+def peers_of_yaml(folder: Path) -> dict[str, list[str]]:
+    """Other tools on the same files; all of them look at shape only, by the schema of records."""
+    python = [sys.executable, "-c"]
+    files = [str(path) for path in sorted(folder.glob("*.yaml"))]
+    found = {}
+    if importlib.util.find_spec("yaml_rs"):
+        found["bare parse, yaml-rs"] = [*python, FLOOR_YAML_RS, str(folder)]
+    found["bare parse, libyaml (CSafeLoader)"] = [*python, FLOOR_LIBYAML, str(folder)]
+    fast, ajv, slow = TOOLS / "jsonschema", TOOLS / "ajv", shutil.which("check-jsonschema")
+    if fast.exists():
+        found["sourcemeta jsonschema --fast"] = [
+            str(fast), "validate", "--fast", str(SCHEMA), *files,
+        ]  # fmt: skip
+    if ajv.exists():
+        found["ajv-cli"] = [
+            str(ajv), "validate", "--spec=draft2020", "--strict=false", "--validate-formats=false",
+            "-s", str(SCHEMA), "-d", f"{folder}/*.yaml",
+        ]  # fmt: skip
+    if slow is not None:
+        found["check-jsonschema"] = [slow, "--schemafile", str(SCHEMA), *files]
+    return found
+
+
+def yaml_files(folder: Path, count: int, runs: int, *, peers: bool) -> None:
+    truth = write_yaml(folder, count)
+    commands = {f"regelwerk, {n} process(es)": ours(folder, n) for n in (1, 2)}
+    if peers:
+        commands |= peers_of_yaml(folder / FOLDER)
+    compare(f"{count:,} YAML files", commands, count, runs)
+    truth_holds(folder, truth)
+
+
+def json_lines(folder: Path, count: int, runs: int) -> tuple[float, float]:
+    """CPU seconds and memory of one process of ours."""
+    truth = write_lines(folder, count)
+    file = folder / FOLDER / "all.jsonl"
+    commands = {f"regelwerk, {n} process(es)": ours(folder, n) for n in (1, 2)}
+    commands["bare parse, orjson"] = [sys.executable, "-c", FLOOR_ORJSON, str(file)]
+    title = f"{count:,} JSON lines, {file.stat().st_size / 1e6:,.0f} MB"
+    medians = compare(title, commands, count, runs)
+    truth_holds(folder, truth)
+    cpu, _, memory = medians["regelwerk, 1 process(es)"]
+    return cpu, memory
+
+
+def orders(folder: Path, count: int) -> None:
+    """The order of steps alone, beside pm4py's token replay on the exported net."""
+    write_cases(folder, count)
+    project = folder / "project"
+    write_project(project)
+    definition = (folder / DEFINITION).read_text(encoding="utf-8")
+    (project / "process/order/process.yaml").write_text(definition, encoding="utf-8")
+    shutil.rmtree(project / "process/order/versions")  # so that this definition is exported
+    start = [sys.executable, "-m", "regelwerk", "-C", str(project)]
+    run([*start, "export", "bpmn", "order", "-o", str(folder / NET)])
+    print(f"\n{count:,} cases, the order of their steps")
+    for which in ("ours", "pm4py"):
+        if which == "pm4py" and importlib.util.find_spec("pm4py") is None:
+            continue
+        command = [sys.executable, str(Path(__file__).with_name("order.py")), which, str(folder)]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "generator")}
+        done = subprocess.run(command, env=environment, capture_output=True, check=True)
+        print(f"  {which:8} {done.stdout.decode().strip().splitlines()[-1]}", flush=True)
+
+
+def growth(folder: Path, last: tuple[int, tuple[float, float]], image: Path) -> None:
+    """How CPU time and memory grow with the records and with the definitions; drawn as SVG."""
+    counts = [n for n in (1000, 10_000, 100_000, 1_000_000) if n < last[0]]
+    by_count = {n: _measured(folder / f"lines-{n}", n, 1) for n in counts} | {last[0]: last[1]}
+    by_definitions = {n: _measured(folder / f"of-{n}", 20_000, n) for n in (1, 10, 100, 500)}
+    print("\ngrowth: records or definitions, CPU seconds, MiB")
+    for name, found in (("records", by_count), ("definitions", by_definitions)):
+        for n, (cpu, memory) in found.items():
+            print(f"  {n:>9,} {name:12} {cpu:8.2f} s {memory:6.0f} MiB", flush=True)
+    image.parent.mkdir(parents=True, exist_ok=True)
+    panels = [
+        (f"One process of the machine, {title}", x, "CPU seconds; MiB of memory", {
+            "CPU seconds": [(n, cpu) for n, (cpu, _) in found.items()],
+            "memory in MiB": [(n, memory) for n, (_, memory) in found.items()],
+        })
+        for title, x, found in (
+            ("more records", "records", by_count),
+            ("20,000 records of more definitions", "definitions", by_definitions),
+        )
+    ]  # fmt: skip
+    image.write_text(plot(panels), encoding="utf-8")
+
+
+def _measured(folder: Path, count: int, definitions: int) -> tuple[float, float]:
+    truth = write_lines(folder, count, definitions)
+    cpu, _, memory = run(ours(folder, 1))
+    truth_holds(folder, truth)
+    shutil.rmtree(folder)
+    return cpu, memory
 
 
 def main() -> None:
@@ -139,40 +248,18 @@ def main() -> None:
     parser.add_argument("--yaml", type=int, default=1000)
     parser.add_argument("--many", type=int, default=10_000)
     parser.add_argument("--lines", type=int, default=200_000)
+    parser.add_argument("--orders", type=int, default=100_000)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--growth", type=Path, metavar="FILE.svg")
     options = parser.parse_args()
-    python = [sys.executable, "-c"]
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder) / "yaml"
-        truth = write_yaml(root, options.yaml)
-        where = str(root / FOLDER)
-        commands = {"regelwerk, 1 process": ours(root, 1)}
-        if importlib.util.find_spec("yaml_rs"):
-            commands["bare parse, yaml-rs"] = [*python, FLOOR_YAML_RS, where]
-        commands["bare parse, libyaml (CSafeLoader)"] = [*python, FLOOR_LIBYAML, where]
-        commands["jsonschema (shape only)"] = [*python, JSONSCHEMA, where, str(SCHEMA)]
-        if tool := shutil.which("check-jsonschema"):
-            files = [str(path) for path in (root / FOLDER).glob("*.yaml")]
-            commands["check-jsonschema (shape only)"] = [
-                tool, "--schemafile", str(SCHEMA), *files,
-            ]  # fmt: skip
-        compare(f"{options.yaml:,} YAML files", commands, options.yaml, options.runs)
-        truth_holds(root, truth)
-
-        root = Path(folder) / "many"
-        truth = write_yaml(root, options.many)
-        commands = {f"regelwerk, {n} process(es)": ours(root, n) for n in (1, 2)}
-        compare(f"{options.many:,} YAML files", commands, options.many, options.runs)
-        truth_holds(root, truth)
-
-        root = Path(folder) / "lines"
-        truth = write_lines(root, options.lines)
-        size = (root / FOLDER / "all.jsonl").stat().st_size
-        commands = {f"regelwerk, {n} process(es)": ours(root, n) for n in (1, 2)}
-        commands["bare parse, orjson"] = [*python, FLOOR_ORJSON, str(root / FOLDER / "all.jsonl")]
-        title = f"{options.lines:,} JSON lines, {size / 1e6:,.0f} MB"
-        compare(title, commands, options.lines, options.runs)
-        truth_holds(root, truth)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        yaml_files(folder / "yaml", options.yaml, options.runs, peers=True)
+        yaml_files(folder / "many", options.many, options.runs, peers=True)
+        lines = json_lines(folder / "lines", options.lines, options.runs)
+        orders(folder / "orders", options.orders)
+        if options.growth is not None:
+            growth(folder, (options.lines, lines), options.growth)
 
 
 if __name__ == "__main__":
