@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
-from regelwerk.artifacts.phrases import every_phrase
+from regelwerk.operations.phrases import every_phrase
 
 TEMPLATE = "regelwerk.pot"
 _HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Language: {}\\n"\n\n'

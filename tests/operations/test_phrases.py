@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from conftest import REPOSITORY
-from regelwerk.artifacts.phrases import every_phrase
+from regelwerk.operations.phrases import every_phrase
 from regelwerk.model.translations import misses
 
 sys.path.append(str(REPOSITORY / "generator"))
