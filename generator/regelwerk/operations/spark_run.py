@@ -15,7 +15,7 @@ import msgspec
 from regelwerk.diagnostics import Diagnostic, Severity
 from regelwerk.errors import RegelwerkError, UsageError
 from regelwerk.model.case import CasePlace
-from regelwerk.operations.check import is_cause
+from regelwerk.operations.check_result import is_cause
 from regelwerk.operations.day import Clock, zone_of
 from regelwerk.operations.examine import examine
 from regelwerk.operations.record_judge import RecordJudge
