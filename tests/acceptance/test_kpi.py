@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import click
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from examples_support import BASE
@@ -216,8 +218,48 @@ def test_records_elsewhere_are_measured_in_bulk_with_the_same_values(
         assert cells(bulk, figure) == cells(own, figure)
     assert bulk["unreadable"] == own["unreadable"] == 1
     assert bulk["processes"][0]["duplicates"] == own["processes"][0]["duplicates"] == 1
-    judged = cells(bulk, "fits")["2025"]
-    assert (judged["value"], judged["judgement"], judged["missing"]) == (None, "no-value", 1)
+
+
+@pytest.mark.parametrize("form", ["lines", "whole", "columns"])
+def test_cases_elsewhere_conform_as_the_same_cases_here(
+    project: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, form: str
+) -> None:
+    skipped = [step("decide", "max.manager", "2025-03-06", option="reject")]
+    departed = {**decided("C"), "end": "rejected", "steps": skipped}
+    nameless = {key: value for key, value in decided("E").items() if key != "case"}
+    late = decided("L")
+    late["closed"] = "2027-01-01"  # after the day of the test
+    found = [decided("A"), decided("B"), departed, {**departed, "case": "A"}, nameless, late]
+    found += [{**departed, "case": 7}, decided("G")]
+    keep(project, *found)
+    own = told(capsys)
+    (project / "process/example/records/cases.jsonl").unlink()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    if form == "lines":
+        text = "".join(json.dumps(one) + "\n" for one in found)
+        (elsewhere / "x.jsonl").write_text(text, encoding="utf-8")
+    elif form == "whole":
+        texts = [json.dumps(one) for one in found]
+        pq.write_table(pa.table({"record": texts}), elsewhere / "x.parquet")
+    else:
+        keys = sorted({key for one in found for key in one})
+        texts = {
+            key: pa.array([_column(one.get(key)) for one in found], pa.string()) for key in keys
+        }
+        pq.write_table(pa.table(texts), elsewhere / "x.parquet")
+    bulk = told(capsys, "--records", str(elsewhere))
+    judged = cells(own, "fits")["2025"]
+    if form != "columns":  # where the id 7 is a text, the record has one
+        assert (judged["cases"], judged["missing"]) == (6, 0)
+        assert round(judged["value"]) == 50
+        assert cells(bulk, "fits") == cells(own, "fits")
+        assert cells(bulk, "requests") == cells(own, "requests")
+    assert cells(bulk, "fits")["2025"]["value"] == judged["value"]
+
+
+def _column(value: Any) -> str | None:
+    return value if value is None or isinstance(value, str) else json.dumps(value)
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,10 @@ def bulk(*files: Path, until: date = date(2026, 12, 31), faults: set[str] | None
 def reference(records: Sequence[dict[str, Any]], until: date, faults: set[str] | None) -> Reference:
     cases = [read_case(data) for data in first_of_each(records)]
     judged = [
-        JudgedCase(case, None if faults is None else case.case not in faults) for case in cases
+        JudgedCase(
+            case, None if faults is None else case.case is not None and case.case not in faults
+        )
+        for case in cases
     ]
     return Reference(judged, BERLIN, CALENDAR, until)
 
@@ -202,6 +205,14 @@ def test_of_a_case_told_twice_the_first_counts_over_all_files(tmp_path: Path) ->
     assert files_in([two, one, tmp_path]) == (one, two)
     assert (engine.cases, engine.records) == (2, 3)
     assert value(engine, "sum") == 5
+
+
+def test_of_an_erased_case_nobody_can_tell_whether_it_conformed(tmp_path: Path) -> None:
+    lines = write_lines(tmp_path / "a.jsonl", [{**PLAIN, "case": case} for case in "ABCD"])
+    until = date(2026, 12, 31)
+    engine = Bulk([lines], "p", DIRECT, "Europe/Berlin", CALENDAR, until, {"A"}, {"B", "C"})
+    (rate,) = (one for one in told(engine, Window(as_of=until, kind="year")) if one.id == "rate")
+    assert (rate.cells[-1].value, rate.cells[-1].cases, rate.cells[-1].missing) == (50, 2, 2)
 
 
 def test_nothing_of_the_process_gives_nothing(tmp_path: Path) -> None:

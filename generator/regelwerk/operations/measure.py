@@ -169,16 +169,12 @@ def _cases(
     measures = {plan.process.id: tuple(plan.measures.values()) for plan in plans if plan.measures}
     if not measures:
         return CaseSet()
+    judged = any(isinstance(one, Conformance) for its in measures.values() for one in its)
     if question.records:
-        return bulk_cases(loaded, measures, window.as_of, question.records)
-    return project_cases(
-        loaded,
-        measures,
-        window.as_of,
-        clock,
-        judged=any(isinstance(one, Conformance) for its in measures.values() for one in its),
-        progress=progress,
-    )
+        return bulk_cases(
+            loaded, measures, window.as_of, question.records, judged=judged, progress=progress
+        )
+    return project_cases(loaded, measures, window.as_of, clock, judged=judged, progress=progress)
 
 
 def _measured(plan: _Plan, cases: CaseSet, window: Window) -> Measured:

@@ -14,6 +14,7 @@ from regelwerk.figures.reference import JudgedCase, Reference
 from regelwerk.figures.tally import Engine
 from regelwerk.model.calendar import BusinessCalendar
 from regelwerk.model.case import Case, CasePlace
+from regelwerk.operations.bulk_verdicts import bulk_verdicts
 from regelwerk.operations.day import Clock, zone_of
 from regelwerk.operations.progress import Progress
 from regelwerk.operations.review_records import review_records
@@ -96,17 +97,24 @@ def project_cases(
 
 
 def bulk_cases(
-    loaded: Loaded, measures: Mapping[str, Sequence[Measure]], as_of: date, paths: Sequence[Path]
+    loaded: Loaded,
+    measures: Mapping[str, Sequence[Measure]],
+    as_of: date,
+    paths: Sequence[Path],
+    *,
+    judged: bool,
+    progress: Progress,
 ) -> CaseSet:
     """The records of some processes in JSON lines and Parquet files, or folders of them.
 
-    They are not replayed, so conformance is not known. UsageError where there are none,
+    `judged`: each is replayed, so that conformance is known. UsageError where there are none,
     MissingExtraError without regelwerk[bulk].
     """
     from regelwerk.figures.bulk.engine import Bulk
     from regelwerk.figures.bulk.sources import files_in
 
     files = files_in(paths)
+    verdicts = bulk_verdicts(loaded, as_of, files, progress) if judged else None
     organization = loaded.project.organization
     zone = getattr(zone_of(organization), "key", "UTC")
     calendar = BusinessCalendar(organization.country)
@@ -118,6 +126,8 @@ def bulk_cases(
             zone,
             calendar,
             as_of,
+            None if verdicts is None else verdicts.departures,
+            () if verdicts is None else verdicts.erased,
         )
         for process, its in measures.items()
     }

@@ -11,7 +11,7 @@ from regelwerk.errors import MissingExtraError, RegelwerkError
 from regelwerk.figures.bulk.queries import moments, pending, query, undated
 from regelwerk.figures.bulk.sources import line_count, relations
 from regelwerk.figures.bulk.sql import moment_macros
-from regelwerk.figures.bulk.tables import case_tables, codes_of, read_table
+from regelwerk.figures.bulk.tables import case_tables, codes_of, named, read_table
 from regelwerk.figures.measure import Direct, Selector, Time
 from regelwerk.figures.tally import Result, Scope, Tally
 from regelwerk.model.calendar import BusinessCalendar
@@ -24,7 +24,8 @@ class Bulk:
     """The cases of one process in files, as they stood at the end of the day `until`.
 
     Only measures named at the start can be tallied. `departures` are the ids of the cases that do
-    not conform; None where nobody has judged them.
+    not conform, None where nobody has judged them; of those that were `erased` nobody can tell.
+    A case without an id does not conform.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class Bulk:
         calendar: BusinessCalendar,
         until: date,
         departures: Collection[str] | None = None,
+        erased: Collection[str] = (),
     ) -> None:
         measures = tuple(measures)
         self._codes = codes_of(measures)
@@ -47,7 +49,7 @@ class Bulk:
         self._run(read_table(process, self._codes, relations(self._run, files)))
         for statement in case_tables(until, self._codes):
             self._run(statement)
-        self._judge(departures)
+        self._judge(departures, erased)
         if any(isinstance(measure, Time) and measure.unit == "BD" for measure in measures):
             self._count_business_days(calendar)
         ((self.cases, self.records, self.unreadable, rows),) = self._run("FROM counts")
@@ -85,13 +87,15 @@ class Bulk:
         ((number,),) = self._run(f"SELECT count(*) FROM ({rows})")
         return int(number)
 
-    def _judge(self, departures: Collection[str] | None) -> None:
+    def _judge(self, departures: Collection[str] | None, erased: Collection[str]) -> None:
         self._run("ALTER TABLE cases ADD COLUMN conforms BOOLEAN")
         if departures is not None:
             self._run(
-                "UPDATE cases SET conforms = coalesce((id::JSON->>'$') NOT IN "
-                "(SELECT unnest($1::VARCHAR[])), true)",
-                [sorted(departures)],
+                f"""UPDATE cases SET conforms = CASE
+                    WHEN NOT coalesce({named("id")}, false) THEN false
+                    WHEN (id::JSON->>'$') IN (SELECT unnest($2::VARCHAR[])) THEN NULL
+                    ELSE (id::JSON->>'$') NOT IN (SELECT unnest($1::VARCHAR[])) END""",
+                [sorted(departures), sorted(erased)],
             )
 
     def _count_business_days(self, calendar: BusinessCalendar) -> None:

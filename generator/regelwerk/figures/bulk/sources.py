@@ -14,6 +14,7 @@ Run = Callable[[str], list[tuple[Any, ...]]]
 
 JSON_LINES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
 PARQUET = (".parquet",)
+_WHOLE = "record"
 HEADS = ("process", "case", "status", "started", "closed", "end", "cancelled")
 _ENTRY = {"step": "JSON", "completed": "JSON", "option": "JSON", "fields": "JSON"}
 _MAX_LINE = 64 * 1024 * 1024
@@ -68,9 +69,18 @@ def _json_lines(files: Sequence[Path]) -> str:
 
 
 def _parquet(run: Run, file: Path) -> str:
-    """Columns named as the keys of a record; nested ones as lists and structs, or as JSON text."""
+    """Columns named as the keys of a record; nested ones as lists and structs, or as JSON text.
+
+    A column `record` holds whole records as JSON text, and then no other is looked at.
+    """
     source = f"read_parquet([{_paths([file])}])"
     types = {row[0]: row[1] for row in run(f"DESCRIBE SELECT * FROM {source}")}
+    if types.get(_WHOLE) in ("VARCHAR", "BLOB", "JSON"):
+        content = f"decode({_WHOLE})" if types[_WHOLE] == "BLOB" else _WHOLE
+        keys = ", ".join(f"nullif(json_extract(r, {text(f'$.{_quoted(name)}')}), 'null'::JSON) "
+                         f"AS {_quoted(name)}" for name in (*HEADS, "steps"))  # fmt: skip
+        source = f"(SELECT {keys} FROM (SELECT TRY_CAST({content} AS JSON) AS r FROM {source}))"
+        types = dict.fromkeys((*HEADS, "steps"), "JSON")
     structure = text("[" + str(_ENTRY).replace("'", '"') + "]")
     columns = [
         f"{_json_column(name, types)} AS {_quoted(name)}"

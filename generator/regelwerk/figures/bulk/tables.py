@@ -94,6 +94,11 @@ def _path(field: str) -> str:
     return f'$."{field}"'
 
 
+def named(column: str) -> str:
+    """Whether the JSON of a case id is a text that is not blank."""
+    return f"regexp_full_match({column}, '\".*[^\\s].*\"')"
+
+
 def case_tables(until: date, codes: Codes) -> list[str]:
     """The statements that make `counts`, `cases` and `done` from `read`, and drop it.
 
@@ -102,9 +107,9 @@ def case_tables(until: date, codes: Codes) -> list[str]:
     last = day(until)
     numbers = "".join(f", e.n{i} AS n{i}" for i in range(len(codes.fields)))
     return [
-        """CREATE TEMP TABLE first AS
+        f"""CREATE TEMP TABLE first AS
             SELECT min(rowid) AS row FROM read WHERE ours
-            GROUP BY CASE WHEN regexp_full_match(id, '".*[^\\s].*"') THEN id
+            GROUP BY CASE WHEN {named("id")} THEN id
                 ELSE rowid::VARCHAR END""",
         """CREATE TEMP TABLE counts AS SELECT
             (SELECT count(*) FROM first) AS cases,
