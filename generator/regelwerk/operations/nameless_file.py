@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import tempfile
 import weakref
+from contextlib import suppress
+from typing import IO
 
 from regelwerk.errors import RegelwerkError
 
@@ -15,7 +17,7 @@ class NamelessFile:
 
     def __init__(self) -> None:
         self._file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with this
-        self._close = weakref.finalize(self, self._file.close)
+        self._close = weakref.finalize(self, _close, self._file)
         self._length = 0
 
     def append(self, content: bytes) -> int:
@@ -36,3 +38,8 @@ class NamelessFile:
         """The bytes between two places."""
         self._file.seek(start)
         return self._file.read(end - start)
+
+
+def _close(file: IO[bytes]) -> None:
+    with suppress(OSError):  # what there was no room for was told when it was written
+        file.close()

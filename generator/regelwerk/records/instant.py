@@ -10,6 +10,7 @@ from regelwerk.model.moment import Moment, day_of, parse_date, parse_moment
 # The day (as `date.toordinal`), and the microsecond in UTC since day 0 (None: a whole day).
 Instant = tuple[int, int | None]
 
+Key = TypeVar("Key", str, int)
 Value = TypeVar("Value")
 
 _MOST_KEPT = 10_000
@@ -34,6 +35,7 @@ class Instants:
         # None where they change.
         self._starts: dict[str, tuple[int, int] | None] = {}
         self._clocks: dict[str, int] = {}
+        self._zone_ahead: dict[int, timedelta | None] = {}
 
     def of(self, text: str) -> Instant:
         """The moment that the text says, as the schema wants it written; else ValueError."""
@@ -83,14 +85,20 @@ class Instants:
         """
         if not _ZONES_ARE_STEADY <= day.year < date.max.year - 1:
             return None
-        first = datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(days=1)
-        hours = (first + timedelta(hours=hour) for hour in range(0, 3 * 24 + 1, 12))
-        ahead = {hour.astimezone(self._zone).utcoffset() for hour in hours}
+        half = 2 * (day.toordinal() - _EPOCH_DAY)
+        ahead = {self._ahead_in(number) for number in range(half - 2, half + 5)}
         found = ahead.pop()
         return found // _MICROSECOND if not ahead and found is not None else None
 
+    def _ahead_in(self, half: int) -> timedelta | None:
+        """By how much the clocks are ahead of UTC where that half of a day since 1970 begins."""
+        if half not in self._zone_ahead:
+            moment = _EPOCH + timedelta(hours=12 * half)
+            _keep(self._zone_ahead, half, moment.astimezone(self._zone).utcoffset())
+        return self._zone_ahead[half]
 
-def _keep(known: dict[str, Value], key: str, value: Value) -> None:
+
+def _keep(known: dict[Key, Value], key: Key, value: Value) -> None:
     if len(known) >= _MOST_KEPT:
         known.clear()
     known[key] = value
