@@ -24,6 +24,9 @@ Url = Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
 NOTHING = "(nothing)"
 """Read where a text is left out; the very object, so that nobody can write it."""
 
+# No text is so long.
+_Nothing = Annotated[str, msgspec.Meta(min_length=1 << 40)]
+
 _Answer = Literal["yes", "no", "not-applicable"]
 
 # A key of a record may be no name in Python; the attributes are numbered instead.
@@ -106,12 +109,13 @@ def record_type(
 
     `steps` is put under `plan` of each step's type.
     """
-    entries = tuple(_entry_type(plan, steps[id_]) for id_, plan in compiled.steps.items())
+    entries = [_entry_type(plan, steps[id_]) for id_, plan in compiled.steps.items()]
+    one_of: Any = Union[(*entries, _NoEntry)]
     inputs = [use.document for use in compiled.process.inputs]
     fields: list[Any] = [
         ("process", Literal[process]),
         ("version", Literal[version]),
-        ("steps", list[Union[entries]] if entries else list[EntryRead]),  # type: ignore[valid-type] # noqa: UP007
+        ("steps", list[one_of]),
         ("inputs", _contents("Inputs", dict.fromkeys(inputs, EvidenceRead)) | UnsetType, UNSET),
     ]
     made: type[RecordRead] = _struct("Record", fields, RecordRead, namespace={"plan": owner})
@@ -139,6 +143,14 @@ def _entry_type(plan: StepPlan, extra: object) -> type[EntryRead]:
     return made
 
 
+class _NoEntry(EntryRead, tag_field="step", tag="", kw_only=True):
+    """No entry is ever one of these; of a single type of entries, the key that tells it is one of
+    several would not be asked for.
+    """
+
+    never: _Nothing
+
+
 def _part(name: str, kind: Any, *, must: bool) -> tuple[Any, ...]:  # noqa: ANN401
     return (name, kind) if must else (name, kind | UnsetType, UNSET)
 
@@ -153,9 +165,9 @@ def _value_type(field: Field) -> Any:  # noqa: ANN401
 
 
 def _among(words: Iterable[str]) -> Any:  # noqa: ANN401
-    """One of the words; without any, nothing fits (a text is never so long)."""
+    """One of the words; without any, nothing fits."""
     found = tuple(words)
-    return Literal[found] if found else Annotated[str, msgspec.Meta(min_length=1 << 40)]
+    return Literal[found] if found else _Nothing
 
 
 def attributes(keys: Iterable[str]) -> Attributes:
