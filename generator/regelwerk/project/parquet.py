@@ -14,7 +14,7 @@ from regelwerk.project.limits import MAX_BYTES
 if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
-_BYTES_A_BATCH = 4 * 1024 * 1024
+_BYTES_A_BATCH = 1024 * 1024
 _MOST_ROWS = 1000
 _BUFFER = 1024 * 1024
 # A row group is decoded from its beginning, whichever rows of it are wanted.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from itertools import islice
 
 from regelwerk.cli.reports.counts import process_of
 from regelwerk.diagnostics import Diagnostic
 from regelwerk.errors import MissingExtraError
 
+_AT_ONCE = 10_000
 _TEXTS = ("code", "severity", "process", "file", "path", "message", "hint")
 _NUMBERS = ("line", "column")
 COLUMNS = ("code", "severity", "process", "file", "line", "column", "path", "message", "hint")
@@ -25,12 +27,14 @@ def table(findings: Sequence[Diagnostic]) -> bytes:
         ) from None
 
     kinds = {**dict.fromkeys(_TEXTS, pa.string()), **dict.fromkeys(_NUMBERS, pa.int64())}
-    columns = {
-        name: pa.array([_value(finding, name) for finding in findings], kinds[name])
-        for name in COLUMNS
-    }
+    schema = pa.schema([(name, kinds[name]) for name in COLUMNS])
     stream = io.BytesIO()
-    pq.write_table(pa.table(columns), stream, compression="zstd")
+    rest = iter(findings)
+    with pq.ParquetWriter(stream, schema, compression="zstd") as writer:
+        while some := list(islice(rest, _AT_ONCE)):
+            columns = [[_value(finding, name) for finding in some] for name in COLUMNS]
+            arrays = [pa.array(column, schema.field(n).type) for n, column in enumerate(columns)]
+            writer.write_batch(pa.record_batch(arrays, schema=schema))
     return stream.getvalue()
 
 
