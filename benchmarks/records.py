@@ -1,7 +1,7 @@
 """Checking records beside the bare parse and other tools, in one run, and the faults found.
 
 Run: python benchmarks/records.py [--yaml N] [--many N] [--lines N] [--orders N] [--runs N]
-[--growth FILE.svg]. Whole processes in turn, user + system CPU seconds with their children; the
+[--line-runs N] [--growth FILE.svg]. Whole processes in turn, user + system CPU seconds with their children; the
 median of the runs, our ratio to each, the largest process's memory. The faults found are compared
 with the truth of the made records. Peers are left out where they are not installed: `npm ci` in
 benchmarks/tools, `check-jsonschema` on PATH, the dependency group `oracles`.
@@ -147,8 +147,11 @@ def write_lines(root: Path, count: int, definitions: int = 1) -> dict[tuple[str,
     return truth
 
 
-def peers_of_yaml(folder: Path) -> dict[str, list[str]]:
-    """Other tools on the same files; all of them look at shape only, by the schema of records."""
+def peers_of_yaml(folder: Path, *, every: bool) -> dict[str, list[str]]:
+    """Other tools on the same files, those that take long only with `every`.
+
+    All of them look at shape only, by the schema of records.
+    """
     python = [sys.executable, "-c"]
     files = [str(path) for path in sorted(folder.glob("*.yaml"))]
     found = {}
@@ -156,11 +159,13 @@ def peers_of_yaml(folder: Path) -> dict[str, list[str]]:
         found["bare parse, yaml-rs"] = [*python, FLOOR_YAML_RS, str(folder)]
     found["bare parse, libyaml (CSafeLoader)"] = [*python, FLOOR_LIBYAML, str(folder)]
     fast, ajv, slow = TOOLS / "jsonschema", TOOLS / "ajv", shutil.which("check-jsonschema")
+    if not every:
+        ajv, slow = Path(), None
     if fast.exists():
         found["sourcemeta jsonschema --fast"] = [
             str(fast), "validate", "--fast", str(SCHEMA), *files,
         ]  # fmt: skip
-    if ajv.exists():
+    if ajv.is_file():
         found["ajv-cli"] = [
             str(ajv), "validate", "--spec=draft2020", "--strict=false", "--validate-formats=false",
             "-s", str(SCHEMA), "-d", f"{folder}/*.yaml",
@@ -170,11 +175,10 @@ def peers_of_yaml(folder: Path) -> dict[str, list[str]]:
     return found
 
 
-def yaml_files(folder: Path, count: int, runs: int, *, peers: bool) -> None:
+def yaml_files(folder: Path, count: int, runs: int, *, every: bool) -> None:
     truth = write_yaml(folder, count)
     commands = {f"regelwerk, {n} process(es)": ours(folder, n) for n in (1, 2)}
-    if peers:
-        commands |= peers_of_yaml(folder / FOLDER)
+    commands |= peers_of_yaml(folder / FOLDER, every=every)
     compare(f"{count:,} YAML files", commands, count, runs)
     truth_holds(folder, truth)
 
@@ -250,13 +254,14 @@ def main() -> None:
     parser.add_argument("--lines", type=int, default=200_000)
     parser.add_argument("--orders", type=int, default=100_000)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--line-runs", type=int, default=0, help="runs of --lines; else as --runs")
     parser.add_argument("--growth", type=Path, metavar="FILE.svg")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        yaml_files(folder / "yaml", options.yaml, options.runs, peers=True)
-        yaml_files(folder / "many", options.many, options.runs, peers=True)
-        lines = json_lines(folder / "lines", options.lines, options.runs)
+        yaml_files(folder / "yaml", options.yaml, options.runs, every=True)
+        yaml_files(folder / "many", options.many, options.runs, every=False)
+        lines = json_lines(folder / "lines", options.lines, options.line_runs or options.runs)
         orders(folder / "orders", options.orders)
         if options.growth is not None:
             growth(folder, (options.lines, lines), options.growth)
