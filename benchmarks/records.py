@@ -1,10 +1,10 @@
 """Checking records beside the bare parse and other tools, in one run, and the faults found.
 
 Run: python benchmarks/records.py [--yaml N] [--many N] [--lines N] [--orders N] [--runs N]
-[--line-runs N] [--growth FILE.svg]. Whole processes in turn, user + system CPU seconds with their children; the
-median of the runs, our ratio to each, the largest process's memory. The faults found are compared
-with the truth of the made records. Peers are left out where they are not installed: `npm ci` in
-benchmarks/tools, `check-jsonschema` on PATH, the dependency group `oracles`.
+[--line-runs N] [--growth FILE.svg]. Whole processes in turn, user + system CPU seconds with their
+children; the median of the runs, our ratio to each, the largest process's memory. The faults found
+are compared with the truth of the made records. Peers are left out where they are not installed:
+`npm ci` in benchmarks/tools, `check-jsonschema` on PATH, the dependency group `oracles`.
 """
 
 from __future__ import annotations
