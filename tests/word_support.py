@@ -15,7 +15,8 @@ from lxml import etree
 
 from regelwerk.artifacts.view.sample import sample_context
 from regelwerk.model.context import BuildContext, Template, VersionEntry, resolve_names
-from regelwerk.model.process import Branch, Decision, End, Option, Step, Target
+from regelwerk.model.figure import Cell, Figure, Judgement, Period
+from regelwerk.model.process import Branch, Decision, End, KpiTarget, Option, Step, Target
 from regelwerk.model.project import ProcessFolder
 from regelwerk.model.version import StageVerdict, Status, Verdict
 from regelwerk.project.load import load
@@ -175,6 +176,63 @@ def sacred_context() -> tuple[BuildContext, list[str]]:
             names=resolve_names(project, None),
         ),
         texts,
+    )
+
+
+def figured_context() -> BuildContext:
+    """The sample with two key figures from its records, one of them of a sacred title and unit.
+
+    The latest year that is over missed its target, the one before has too few cases, and the
+    running one has a number that no document tells.
+    """
+    amount = Figure(
+        id="amount",
+        title=SACRED,
+        measured=True,
+        unit=SACRED,
+        target=KpiTarget(min=30),
+        cells=(
+            _year(2022, 31.5, Judgement.MET, cases=9),
+            _year(2023, None, Judgement.WITHHELD),
+            _year(2024, 12, Judgement.MISSED, cases=7, missing=1),
+            _year(2025, 4711, Judgement.MET, cases=5, complete=False),
+        ),
+    )
+    share = Figure(
+        id="share",
+        title="Share",
+        measured=True,
+        unit="%",
+        cells=(_year(2024, 94.123, Judgement.NO_TARGET, cases=1200),),
+    )
+    few = Figure(
+        id="few",
+        title="Known to nobody",
+        measured=True,
+        cells=(
+            _year(2024, None, Judgement.WITHHELD),
+            _year(2025, 8, Judgement.MET, cases=8, complete=False),
+        ),
+    )
+    return msgspec.structs.replace(sample_context(), figures=(amount, share, few))
+
+
+def _year(
+    year: int,
+    value: float | None,
+    judgement: Judgement,
+    *,
+    cases: int | None = None,
+    missing: int | None = 0,
+    complete: bool = True,
+) -> Cell:
+    return Cell(
+        period=Period("year", date(year, 1, 1), date(year, 12, 31)),
+        value=value,
+        cases=cases,
+        missing=missing if cases is not None else None,
+        judgement=judgement,
+        complete=complete,
     )
 
 

@@ -22,6 +22,7 @@ INTRODUCTION = (
 )
 INSERTS = (
     'Besides, `{{p "picture" | insert }}` in the document puts in the picture of the process, '
+    '`{{p "figures" | insert }}` the key figures where a build is asked for them, '
     '`{{p "contents" | insert }}` its table of contents, `{{p "logo" | insert }}` the logo, and '
     '`{{p "form" | insert }}` in the checklist the fields to fill in.'
 )

@@ -49,6 +49,7 @@ def _kpis() -> str:
         tag("else"),
         each("kpi in kpis", p("{{ kpi.title }}", "Entry")),
         tag("endif"),
+        p("{{p 'figures' | insert }}"),
     )
 
 

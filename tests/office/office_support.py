@@ -16,7 +16,14 @@ from regelwerk.artifacts.document import render_document
 from regelwerk.model.context import BuildContext
 from regelwerk.model.version import Status
 from regelwerk.operations.libre_office import find_office
-from word_support import contexts, house_templates, long_context, sacred_context, with_status
+from word_support import (
+    contexts,
+    figured_context,
+    house_templates,
+    long_context,
+    sacred_context,
+    with_status,
+)
 
 CONTRACT = "tests/examples/contract"
 TOOLS = Path(__file__).parent / "tools"
@@ -37,7 +44,10 @@ DPI = 50
 
 @cache
 def known_contexts() -> dict[str, BuildContext]:
-    """Sales, its callee, the contract's processes in every version, every status, forty steps."""
+    """Sales, its callee, the contract's processes in every version, every status, forty steps.
+
+    `figures` draws key figures from records.
+    """
     found = {
         f"{process}-{version}": context
         for folder, process in (
@@ -50,7 +60,8 @@ def known_contexts() -> dict[str, BuildContext]:
         for version, context in contexts(folder, process).items()
     }
     found |= {status.value: with_status(status, on_paper=True) for status in Status}
-    return {**found, "forty-steps": long_context(), "sacred": sacred_context()[0]}
+    made = {"sacred": sacred_context()[0], "figures": figured_context()}
+    return {**found, "forty-steps": long_context(), **made}
 
 
 def document(name: str) -> bytes:

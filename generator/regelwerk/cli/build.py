@@ -37,6 +37,12 @@ _KINDS = ("document", "checklist", "workbook", "emails", "picture", "webform", "
     "Needs LibreOffice.",
 )
 @click.option(
+    "--figures",
+    is_flag=True,
+    help="Draw the key figures from the records into the documents too, marked as not part of what "
+    "is approved. Documents that were issued stay as they are.",
+)
+@click.option(
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
@@ -49,6 +55,7 @@ def build(
     kinds: tuple[str, ...],
     out: Path | None,
     pdf: bool,
+    figures: bool,
     jobs: int | None,
 ) -> int:
     """Make documents, checklists, e-mails, pictures (also as BPMN) and the handbook.
@@ -57,10 +64,15 @@ def build(
     that differs from it to <process>/draft/. What has not changed is not made again. A process
     whose definition has errors is left out and named; the others are built.
 
+    With --figures a document shows what the records came to, period by period, beside what was
+    approved; a build without it takes the figures out again. So give such copies a folder of their
+    own by --out.
+
     \b
     Examples:
       regelwerk build
       regelwerk build sales --only document --pdf
+      regelwerk build --only document --figures --out with-figures
       regelwerk --as-of 2027-01-01 build --out release
     """
     from regelwerk.operations.build import build as build_project
@@ -75,6 +87,7 @@ def build(
             settings.today,
             progress,
             with_pdf=pdf,
+            figures=figures,
             jobs=jobs or cores(),
         )
     if result.findings:

@@ -99,7 +99,7 @@ class BuildContext(msgspec.Struct, frozen=True, kw_only=True):
 
     `working` is True for the working definition (an unreleased DRAFT). `versions` are the frozen
     versions kept here, highest first. `as_of` is the day of the build; nothing prints it. `figures`
-    are there for the handbook only.
+    are there for the handbook, and for a document where somebody asked for them.
     """
 
     project: Project

@@ -54,14 +54,16 @@ def build(
     progress: Progress = silent,
     *,
     with_pdf: bool = False,
+    figures: bool = False,
     jobs: int = 1,
     keep_pages: bool = False,
 ) -> BuildResult:
     """Build what was asked for (nothing named: everything) into `out` (None: `build/`).
 
-    `with_pdf` has LibreOffice lay the Word files out: as PDF, and for their page numbers. `jobs`
-    is how many cores to use. `keep_pages` leaves the handbook's pages as they are where something
-    could not be made and there are some.
+    `with_pdf` has LibreOffice lay the Word files out: as PDF, and for their page numbers. `figures`
+    draws the key figures from the records into documents that were not issued; without it no record
+    changes a document. `jobs` is how many cores to use. `keep_pages` leaves the handbook's pages as
+    they are where something could not be made and there are some.
     """
     root = find_root(start)
     loaded = load(root)
@@ -80,6 +82,8 @@ def build(
         for release in releases(loaded.project, folder, examination.verdicts[folder.id], as_of)
     ]
     wanted = [release for release in planned if _process(release) in asked]
+    if figures:
+        wanted = with_figures(loaded, wanted)
     _build_artifacts(loaded, wanted, kinds, output, progress, jobs)
     drop_outdated(sorted(_names(wanted)), output)
     if with_pdf:
@@ -209,7 +213,9 @@ def _units(loaded: Loaded, wanted: Sequence[Release], kinds: Sequence[str]) -> I
             else:
                 inputs = sources
                 templates = {file: d for area in kind.areas for file, d in areas[area].items()}
-                fingerprint = fingerprint_of(kind.name, inputs, templates, facts)
+                fingerprint = fingerprint_of(
+                    kind.name, inputs, templates, facts, *_drawn(release, kind)
+                )
             yield _Unit(
                 name=f"{release.folder}/{kind.name}",
                 release=release,
@@ -219,6 +225,12 @@ def _units(loaded: Loaded, wanted: Sequence[Release], kinds: Sequence[str]) -> I
                 templates=templates,
                 issued=issued,
             )
+
+
+def _drawn(release: Release, kind: Kind) -> tuple[object, ...]:
+    """The figures that a document draws: they stand for the records that gave them."""
+    figures = release.context.figures
+    return (figures,) if kind.name == "document" and figures else ()
 
 
 def _sheets(loaded: Loaded, wanted: Sequence[Release], kinds: Sequence[str]) -> list[Sheet]:

@@ -1,7 +1,9 @@
 """Whether the sources give a file again, so that it was made from them whoever keeps no manifest.
 
 What a document shows depends on the day: its status, the next review. So days on which that
-changed are tried: today, the first and the last day in force, and every review.
+changed are tried: today, the first and the last day in force, and every review. One that draws key
+figures is made from the records there are: where these have come to something else since, it is
+not confirmed.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from regelwerk.artifacts.document.figures import shows_figures
 from regelwerk.artifacts.marks.marks import Marks
 from regelwerk.artifacts.marks.read import marks_of
 from regelwerk.artifacts.office.contents import entries_of, without_page_numbers
@@ -16,6 +19,7 @@ from regelwerk.errors import RegelwerkError
 from regelwerk.model.context import BuildContext
 from regelwerk.model.moment import day_of
 from regelwerk.operations.context import DRAFT_FOLDER, WORKING, release_of
+from regelwerk.operations.courses import with_figures
 from regelwerk.operations.day import zone_of
 from regelwerk.operations.kinds import KINDS
 from regelwerk.operations.verify_world import World
@@ -28,7 +32,8 @@ def made_anew(content: bytes, marks: Marks, world: World, *, working: bool) -> b
     """Whether a file with these marks, intact, has every part that the sources give on some day."""
     wanted = {content, *_without_numbers(content, marks)}
     digests = {marks.build, *(m.build for one in wanted if (m := _marks(one)) is not None)}
-    for context in _contexts(marks, world, working=working):
+    drawn = shows_figures(content)
+    for context in _contexts(marks, world, working=working, drawn=drawn):
         for made in _rendered(context, marks, world, bool(_entries(content, marks))):
             if made in wanted:
                 return True
@@ -38,15 +43,20 @@ def made_anew(content: bytes, marks: Marks, world: World, *, working: bool) -> b
     return False
 
 
-def made_for(marks: Marks, world: World, *, working: bool) -> Iterator[bytes]:
-    """Files of the kind and version that the marks name: those kept, then as made anew."""
+def made_for(marks: Marks, world: World, *, working: bool, drawn: bool) -> Iterator[bytes]:
+    """Files of the kind and version that the marks name: those kept, then as made anew.
+
+    `drawn`: those that show key figures, else those that do not.
+    """
     version = DRAFT_FOLDER if working else marks.version
     for known in world.made_for(marks.process, version, marks.kind):
         try:
-            yield known.path.read_bytes()
+            kept = known.path.read_bytes()
         except OSError:
             continue
-    for context in _contexts(marks, world, working=working):
+        if shows_figures(kept) == drawn:
+            yield kept
+    for context in _contexts(marks, world, working=working, drawn=drawn):
         yield from _rendered(context, marks, world)
 
 
@@ -63,7 +73,8 @@ def _without_numbers(content: bytes, marks: Marks) -> Iterator[bytes]:
             return
 
 
-def _contexts(marks: Marks, world: World, *, working: bool) -> Iterator[BuildContext]:
+def _contexts(marks: Marks, world: World, *, working: bool, drawn: bool) -> Iterator[BuildContext]:
+    """What may have been rendered, day by day; `drawn`: with the key figures of that day."""
     folder = world.folder(marks.process)
     if folder is None:
         return
@@ -71,7 +82,9 @@ def _contexts(marks: Marks, world: World, *, working: bool) -> Iterator[BuildCon
     for day in [world.as_of] if working else _days(marks, world):
         verdicts = world.verdicts(folder.id, day)
         release = release_of(world.loaded.project, folder, verdicts, day, version)
-        if release is not None:
+        if release is not None and drawn:
+            yield from (one.context for one in with_figures(world.loaded, [release]))
+        elif release is not None:
             yield release.context
 
 

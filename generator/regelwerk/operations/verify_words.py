@@ -10,6 +10,7 @@ from lxml import etree
 
 from regelwerk.archive.read import OFFICE, open_archive
 from regelwerk.archive.refused import ArchiveRefusedError
+from regelwerk.artifacts.document.figures import shows_figures
 from regelwerk.artifacts.marks.marks import Marks
 from regelwerk.artifacts.office.package import DOCUMENT
 from regelwerk.artifacts.office.xml import parse, qn
@@ -27,7 +28,7 @@ def told_by_words(content: bytes, marks: Marks, world: World, *, working: bool) 
     theirs = _words(content)
     if theirs is None:
         return
-    for made in made_for(marks, world, working=working):
+    for made in made_for(marks, world, working=working, drawn=shows_figures(content)):
         ours = _words(made)
         if ours is None:
             continue

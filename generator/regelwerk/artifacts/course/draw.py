@@ -22,8 +22,8 @@ from regelwerk.model.figure import Cell, Figure, Judgement
 from regelwerk.model.translations import ENGLISH, Translations
 
 WIDTH = 560.0
+HEIGHT = 132.0
 PERIODS = 24
-_HEIGHT = 132.0
 _LEFT, _RIGHT = 8.0, 8.0
 _TOP, _BOTTOM = 30.0, 112.0
 _GAP = 0.28
@@ -59,7 +59,7 @@ def course_svg(
     cells = figure.cells[-PERIODS:]
     words, said = course_words(language, translations), speech(language, translations)
     scale = _scale(figure, cells)
-    width, height = number(WIDTH), number(_HEIGHT)
+    width, height = number(WIDTH), number(HEIGHT)
     ids = f"course-{name}-title", f"course-{name}-description"
     parts = [
         (
@@ -154,7 +154,7 @@ def _periods(cells: Sequence[Cell]) -> Iterator[str]:
             x = x if index == 0 else x + width
         else:
             x += width / 2
-        yield _label("small", x, _HEIGHT - 6, cells[index].period.label, anchor=anchor)
+        yield _label("small", x, HEIGHT - 6, cells[index].period.label, anchor=anchor)
 
 
 def _label(kind: str, x: float, y: float, text: str, *, anchor: str = "end") -> str:

@@ -37,11 +37,12 @@ def description(figure: Figure, cells: Sequence[Cell], speech: Speech, words: Wo
     target = target_text(figure.target, figure.unit, speech, words)
     if target:
         parts.append(words["target"].format(target=target))
-    parts.append("; ".join(_cell(figure, cell, speech, words) for cell in cells) + ".")
+    parts.append("; ".join(cell_text(figure, cell, speech, words) for cell in cells) + ".")
     return " ".join(parts)
 
 
-def _cell(figure: Figure, cell: Cell, speech: Speech, words: Words) -> str:
+def cell_text(figure: Figure, cell: Cell, speech: Speech, words: Words) -> str:
+    """One period: `2025-Q1: 12, target met`."""
     if cell.value is None:
         key = "withheld" if cell.judgement is Judgement.WITHHELD else "no-value"
         return words[key].format(period=cell.period.label)

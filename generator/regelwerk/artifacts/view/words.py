@@ -238,6 +238,19 @@ PHRASES: Mapping[str, str] = {
     "sum": "Sum of “{field}” ({step})",
     "conformance": "Share of the cases that follow the process",
     "ratio": "“{part}” divided by “{base}”",
+    "figures.title": "What the records came to",
+    "figures.mark": (
+        "Not part of what is approved: figures from case records, for periods that are over. "
+        "They change with the records."
+    ),
+    "figures.legend": (
+        "A cross marks a period that missed the target, a dot one without a value or with too few "
+        "cases."
+    ),
+    "figures.cases.one": "{n} case.",
+    "figures.cases.other": "{n} cases.",
+    "figures.missing.one": "{n} more lacks what is measured.",
+    "figures.missing.other": "{n} more lack what is measured.",
     # roles
     "role.members": "{role} ({members})",
     "role.owner": "process owner",
