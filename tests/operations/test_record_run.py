@@ -12,6 +12,7 @@ from acceptance.conformance_records.company import cases, write_company, write_r
 from examples_support import EXAMPLES, examples_below, materialize
 from operations.record_mutants import Mutants
 from regelwerk.diagnostics import Diagnostic
+from regelwerk.operations.check import check
 from regelwerk.operations.progress import silent
 from regelwerk.operations.record_judge import RecordJudge
 from regelwerk.operations.record_kernel import RecordKernel
@@ -63,6 +64,12 @@ def test_every_kind_of_record_has_the_same_findings_both_ways(company: Path) -> 
     expected = slow(company)
     assert fast(company) == expected
     assert fast(company, jobs=2) == expected
+
+
+def test_check_finds_the_same_with_several_processes(company: Path) -> None:
+    alone, together = (check(company, [], lambda _zone: DAY, jobs=jobs) for jobs in (1, 2))
+    assert list(alone.findings) == list(together.findings)
+    assert alone.records == together.records > 100
 
 
 @pytest.mark.parametrize("seed", range(4))

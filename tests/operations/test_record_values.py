@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+import yaml
 
 from acceptance.conformance_records.company import cases, write_company, write_record
 from operations.test_record_run import fast, slow
@@ -140,6 +142,38 @@ def test_the_same_written_in_other_ways(records: list[dict[str, Any]], tmp_path:
     marked = compact(changed(with_number, where, 987654))
     lines += [marked.replace("987654", number) for number in NUMBERS]
     assert_same(tmp_path, numbered(lines))
+
+
+def test_a_record_with_more_values_than_are_read_is_told(tmp_path: Path) -> None:
+    case = next(c for c in cases() if c.process == "repeatable" and not c.says)
+    again = next(entry for entry in case.record["steps"] if entry["step"] == "r")
+    first, *rest = [entry for entry in case.record["steps"] if entry is not again]
+    lines = [
+        compact({**case.record, "case": f"C-{count}", "steps": [first, *[again] * count, *rest]})
+        for count in (1, 2, 1000, 40_000)
+    ]
+    assert_same(tmp_path, lines)
+
+
+@pytest.mark.parametrize("style", [None, "'", "|"])
+def test_any_value_at_any_place_in_yaml(
+    records: list[dict[str, Any]], tmp_path: Path, style: str | None
+) -> None:
+    record = richest(records, 1)[0]
+    write_company(tmp_path)
+    folder = tmp_path / "process/linear/records"
+    folder.mkdir(parents=True, exist_ok=True)
+    random = Random(style)  # noqa: S311
+    found = list(places(record))[1:]
+    for number in range(150):
+        value = random.choice([*TEXTS, *VALUES])
+        data = changed(record, random.choice(found), value)
+        data["case"] = f"C-{number}"
+        text = yaml.safe_dump(
+            data, sort_keys=False, allow_unicode=True, default_style=style, width=10_000
+        )
+        (folder / f"{number}.yaml").write_text(text, encoding="utf-8", newline="\n")
+    assert fast(tmp_path, DAY) == slow(tmp_path, DAY)
 
 
 def _at(data: Any, path: tuple[Any, ...]) -> Any:

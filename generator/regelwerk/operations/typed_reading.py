@@ -8,6 +8,7 @@ import msgspec
 
 from regelwerk.project.fast_reading import (
     DOUBT,
+    LARGEST,
     fast_readers,
     numbers_are_short,
     texts_are_plain,
@@ -40,7 +41,7 @@ class TypedReader:
         """
         if raw.problem is not None:
             return None, DOUBT
-        tried = raw.line > 0 and self._is_known
+        tried = raw.line > 0 and self._is_known and len(raw.content) <= LARGEST
         if tried:
             record = self._fast.read(raw.content)
             # A key given twice, or anything written at greater length than need be, is missing.

@@ -24,7 +24,7 @@ DOUBT: Final = Doubt()
 Reader = Callable[[bytes], Any]
 
 # No file of this size holds too many values: each takes two characters at least.
-_LARGEST = 128 * 1024
+LARGEST = 128 * 1024
 _PLAIN_BYTES = bytes(code for code in range(256) if code == 0x0A or (code >= 0x20 and code != 0x7F))
 _LONGEST_KEY = 200
 _LONG = 300
@@ -113,7 +113,7 @@ def without_free_keys(data: Any) -> Any:  # noqa: ANN401
 
 def _json_reader(loads: Callable[[bytes], Any], dumps: Callable[[Any], bytes]) -> Reader:
     def read(content: bytes) -> Any:  # noqa: ANN401
-        if len(content) > _LARGEST:
+        if len(content) > LARGEST:
             return DOUBT
         try:
             data = loads(content)
@@ -156,7 +156,7 @@ def _yaml_reader(loads: Callable[..., Any], error: type[Exception]) -> Reader:
 
 def _ordinary(content: bytes) -> str | None:
     """The text of a file in which nothing is written that parsers might take differently."""
-    if len(content) > _LARGEST or content.translate(None, _PLAIN_BYTES) or b"\\" in content:
+    if len(content) > LARGEST or content.translate(None, _PLAIN_BYTES) or b"\\" in content:
         return None
     try:
         text = content.decode("utf-8")

@@ -29,6 +29,8 @@ from regelwerk.records.right import Call, Right
 from regelwerk.records.world import World
 
 _MOST_KEPT = 20_000
+_MOST_COURSES = 5_000
+_LONGEST_KEPT = 200  # steps of a course
 _ALWAYS = (1, 9_999_999)
 _NEVER = (1, 0)
 _RIGHT = Right()
@@ -325,11 +327,13 @@ class FastJudge:
         try:
             course = self._courses[key]
         except KeyError:
-            if len(self._courses) >= _MOST_KEPT:
+            course = find_course(plan.flow, plan.steps, way)
+            if len(self._courses) >= _MOST_COURSES:
                 self._courses.clear()
-            course = self._courses[key] = find_course(plan.flow, plan.steps, way)
+            if len(way) <= _LONGEST_KEPT:
+                self._courses[key] = course
         if course is None:
-            raise _DoubtError
+            raise _DoubtError from None
         return course
 
     def _deadline(
