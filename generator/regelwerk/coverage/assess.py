@@ -98,6 +98,7 @@ def _standard(
                 reason=reasons[clause],
                 answers=tuple(a for a in answers[clause] if " " not in clause or a.named == clause),
                 checked=observed[clause].question if clause in observed else "",
+                checked_key=observed[clause].key if clause in observed else "",
                 observations=_observations(observed.get(clause), editions),
             )
             for clause in ids

@@ -15,9 +15,9 @@ def identification(edition: BuildContext, _all: Sequence[BuildContext]) -> Seen:
     """7.5.2 a: number, title and version."""
     process = edition.definition.process
     if not process.document:
-        return missing("it has no document number")
+        return missing("identification.none")
     return found(
-        "{number}, {title}, version {version}",
+        "identification.found",
         number=process.document,
         title=process.title,
         version=process.version,
@@ -27,57 +27,50 @@ def identification(edition: BuildContext, _all: Sequence[BuildContext]) -> Seen:
 def form_and_medium(edition: BuildContext, _all: Sequence[BuildContext]) -> Seen:
     """7.5.2 b: in which language and as what it is made."""
     language = edition.names.language
-    return to_be_judged(
-        "made in one language ({language}), for Word and as a web page", language=language
-    )
+    return to_be_judged("medium.found", language=language)
 
 
 def approval(edition: BuildContext, _all: Sequence[BuildContext]) -> Seen:
     """7.5.2 c: examined and approved, and looked at again in time."""
     verdict = edition.verdict
     if edition.working or verdict.status is not Status.EFFECTIVE:
-        return missing("nobody has approved it")
+        return missing("approval.none")
     if verdict.review_due is not None and verdict.review_due < edition.as_of:
-        return missing(
-            "signed, but its review was due by {day}", day=verdict.review_due.isoformat()
-        )
+        return missing("approval.overdue", day=verdict.review_due)
     if verdict.on_paper:
-        return to_be_judged("approved on paper, not verifiable by this tool")
-    return found(
-        "all {stages} stages are signed, and the signatures verify", stages=len(verdict.stages)
-    )
+        return to_be_judged("approval.paper")
+    return found("approval.found", stages=len(verdict.stages))
 
 
 def availability(edition: BuildContext, _all: Sequence[BuildContext]) -> Seen:
     """7.5.3.1 a: a version is in force and can be read."""
     verdict = edition.verdict
     if edition.working or verdict.effective_from is None:
-        return missing("no version is in force")
-    day = verdict.effective_from.isoformat()
-    return found("version {version} is in force since {day}", version=verdict.version, day=day)
+        return missing("availability.none")
+    return found("availability.found", version=verdict.version, day=verdict.effective_from)
 
 
 def protection(edition: BuildContext, _all: Sequence[BuildContext]) -> Seen:
     """7.5.3.1 b: the text is the one that was signed."""
     verdict = edition.verdict
     if edition.working or verdict.status is not Status.EFFECTIVE:
-        return missing("nothing protects a draft from being changed")
+        return missing("protection.draft")
     if verdict.on_paper:
-        return to_be_judged("its digest is recorded; the signatures are on paper")
-    return found("it is, letter by letter, what was signed")
+        return to_be_judged("protection.paper")
+    return found("protection.found")
 
 
 def distribution(edition: BuildContext, _all: Sequence[BuildContext]) -> Seen:
     """7.5.3.2 a: who may see it."""
     classification = edition.definition.process.classification
     if not classification:
-        return missing("it is not classified")
-    return to_be_judged("classified as {classification}", classification=classification)
+        return missing("distribution.none")
+    return to_be_judged("distribution.found", classification=classification)
 
 
 def storage(_edition: BuildContext, _all: Sequence[BuildContext]) -> Seen:
     """7.5.3.2 b: where it is kept."""
-    return to_be_judged("kept as text with its digest; copies elsewhere are not seen from here")
+    return to_be_judged("storage.found")
 
 
 def changes(edition: BuildContext, _all: Sequence[BuildContext]) -> Seen:
@@ -91,12 +84,10 @@ def changes(edition: BuildContext, _all: Sequence[BuildContext]) -> Seen:
         told.append((process.version, process.change))
     silent = next((version for version, change in told[1:] if not change), None)
     if silent is not None:
-        return missing("version {silent} does not say what changed", silent=silent)
+        return missing("changes.silent", silent=silent)
     if len(told) == 1:
-        return found("one version is kept here, {version}", version=told[0][0])
-    return found(
-        "versions kept here: {count}; each after the first says what changed", count=len(told)
-    )
+        return found("changes.single", version=told[0][0])
+    return found("changes.found", count=len(told))
 
 
 def retention(edition: BuildContext, _all: Sequence[BuildContext]) -> Seen:
@@ -104,14 +95,14 @@ def retention(edition: BuildContext, _all: Sequence[BuildContext]) -> Seen:
     documents = edition.definition.process.documents.values()
     bare = sum(not document.retention for document in documents)
     if not documents:
-        return to_be_judged("no documents are named")
+        return to_be_judged("retention.none")
     if bare:
         return missing(
-            "documents: {documents}; without a retention: {bare}",
+            "retention.bare",
             documents=len(documents),
             bare=bare,
         )
-    return found("each of {documents} documents has a retention", documents=len(documents))
+    return found("retention.found", documents=len(documents))
 
 
 def from_outside(edition: BuildContext, _all: Sequence[BuildContext]) -> Seen:
@@ -123,14 +114,14 @@ def from_outside(edition: BuildContext, _all: Sequence[BuildContext]) -> Seen:
     ]
     bare = sum(not known for known in outer)
     if not outer:
-        return to_be_judged("no document from outside is named")
+        return to_be_judged("outside.none")
     if bare:
         return missing(
-            "documents from outside: {outer}; without an edition: {bare}",
+            "outside.bare",
             outer=len(outer),
             bare=bare,
         )
-    return found("each of {outer} documents from outside has its edition", outer=len(outer))
+    return found("outside.found", outer=len(outer))
 
 
 def _outer_edition(document: ApplicableDocument, edition: BuildContext) -> str | None:

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 import msgspec
 
+from regelwerk.coverage.words import WORDS
 from regelwerk.model.context import BuildContext
 from regelwerk.model.coverage import Observation, Result
 
-# What was seen: the result, words with `{names}`, and their values.
-Seen = tuple[Result, str, dict[str, str | int]]
+# What was seen: the result, the key of words with `{names}`, and their values.
+Seen = tuple[Result, str, dict[str, str | int | date]]
 
 # Looks at a version; the second argument are all versions of all processes.
 Look = Callable[[BuildContext, Sequence[BuildContext]], Seen]
 
 
 class Observed(msgspec.Struct, frozen=True):
-    """A requirement of which a machine can see whether something is there: the question, in our
-    own words, and who looks.
+    """A requirement of which a machine can see whether something is there: the key of the
+    question, and who looks.
     """
 
-    question: str
+    key: str
     look: Look
+
+    @property
+    def question(self) -> str:
+        """What is looked for, in our own words."""
+        return WORDS[self.key]
 
     def observe(self, edition: BuildContext, editions: Sequence[BuildContext]) -> Observation:
         """Look at one version."""
-        result, words, values = self.look(edition, editions)
+        result, key, values = self.look(edition, editions)
         process = edition.definition.process
         return Observation(
             process=process.id,
@@ -34,21 +41,22 @@ class Observed(msgspec.Struct, frozen=True):
             version=process.version,
             draft=edition.working,
             result=result,
-            words=words,
+            key=key,
+            words=WORDS[key],
             values=values,
         )
 
 
-def found(words: str, **values: str | int) -> Seen:
+def found(key: str, /, **values: str | int | date) -> Seen:
     """It is there."""
-    return Result.FOUND, words, values
+    return Result.FOUND, key, values
 
 
-def missing(words: str, **values: str | int) -> Seen:
+def missing(key: str, /, **values: str | int | date) -> Seen:
     """It is not there."""
-    return Result.MISSING, words, values
+    return Result.MISSING, key, values
 
 
-def to_be_judged(words: str, **values: str | int) -> Seen:
+def to_be_judged(key: str, /, **values: str | int | date) -> Seen:
     """Something is there, but whether it is enough no machine can tell."""
-    return Result.TO_BE_JUDGED, words, values
+    return Result.TO_BE_JUDGED, key, values

@@ -17,12 +17,10 @@ def inputs_and_outputs(edition: BuildContext, _all: Sequence[BuildContext]) -> S
     inputs = {use.document for use in process.inputs} | {d for s in steps for d in s.inputs}
     outputs = {use.document for use in process.outputs} | {d for s in steps for d in s.outputs}
     if not inputs:
-        return missing("no inputs are named")
+        return missing("inputs.no-inputs")
     if not outputs:
-        return missing("no outputs are named")
-    return found(
-        "inputs named: {inputs}; outputs: {outputs}", inputs=len(inputs), outputs=len(outputs)
-    )
+        return missing("inputs.no-outputs")
+    return found("inputs.found", inputs=len(inputs), outputs=len(outputs))
 
 
 def sequence_and_interaction(edition: BuildContext, all_: Sequence[BuildContext]) -> Seen:
@@ -31,10 +29,8 @@ def sequence_and_interaction(edition: BuildContext, all_: Sequence[BuildContext]
     steps = sum(1 for _ in process.work_steps())
     linked = len({*_parties(process), *_callers(process, all_)})
     if not linked:
-        return missing("{steps} steps in order; no other process or party is named", steps=steps)
-    return found(
-        "{steps} steps in order; other processes and parties: {linked}", steps=steps, linked=linked
-    )
+        return missing("sequence.alone", steps=steps)
+    return found("sequence.found", steps=steps, linked=linked)
 
 
 def _parties(process: Process) -> Iterator[str]:
@@ -54,22 +50,16 @@ def criteria(edition: BuildContext, _all: Sequence[BuildContext]) -> Seen:
     figures = edition.definition.process.kpis
     aimed = [k for k in figures if k.target and (k.target.min, k.target.max) != (None, None)]
     if not figures:
-        return missing("no key figures are named")
+        return missing("criteria.none")
     if not aimed:
-        return missing("key figures: {figures}; none has a target", figures=len(figures))
-    return found(
-        "key figures: {figures}; with a target: {aimed}", figures=len(figures), aimed=len(aimed)
-    )
+        return missing("criteria.aimless", figures=len(figures))
+    return found("criteria.found", figures=len(figures), aimed=len(aimed))
 
 
 def resources(edition: BuildContext, _all: Sequence[BuildContext]) -> Seen:
     """4.4.1 d: what the work is done with."""
     count = len(edition.definition.process.resources)
-    return (
-        found("resources named: {count}", count=count)
-        if count
-        else missing("no resources are named")
-    )
+    return found("resources.found", count=count) if count else missing("resources.none")
 
 
 def responsibilities(edition: BuildContext, _all: Sequence[BuildContext]) -> Seen:
@@ -78,12 +68,10 @@ def responsibilities(edition: BuildContext, _all: Sequence[BuildContext]) -> See
     steps = list(process.work_steps())
     bare = sum(step.responsible is None for step in steps)
     if bare:
-        return missing("steps without a responsible role: {bare}", bare=bare)
+        return missing("responsibilities.bare", bare=bare)
     if process.owner is None:
-        return missing(
-            "each of {steps} steps has a responsible role; no owner is named", steps=len(steps)
-        )
-    return found("an owner, and a responsible role for each of {steps} steps", steps=len(steps))
+        return missing("responsibilities.no-owner", steps=len(steps))
+    return found("responsibilities.found", steps=len(steps))
 
 
 def risks(edition: BuildContext, _all: Sequence[BuildContext]) -> Seen:
@@ -91,14 +79,14 @@ def risks(edition: BuildContext, _all: Sequence[BuildContext]) -> Seen:
     named = edition.definition.process.risks
     idle = sum(not risk.action for risk in named)
     if not named:
-        return missing("no risks or opportunities are named")
+        return missing("risks.none")
     if idle:
         return missing(
-            "risks and opportunities: {named}; without an action: {idle}",
+            "risks.idle",
             named=len(named),
             idle=idle,
         )
-    return found("risks and opportunities: {named}, each with an action", named=len(named))
+    return found("risks.found", named=len(named))
 
 
 def evaluation(edition: BuildContext, _all: Sequence[BuildContext]) -> Seen:
@@ -109,10 +97,8 @@ def evaluation(edition: BuildContext, _all: Sequence[BuildContext]) -> Seen:
         for figure in edition.figures
     )
     if not valued:
-        return missing("no key figure has a value from enough cases")
-    return found(
-        "key figures with values: {valued} of {figures}", valued=valued, figures=len(figures)
-    )
+        return missing("evaluation.none")
+    return found("evaluation.found", valued=valued, figures=len(figures))
 
 
 def improvement(edition: BuildContext, _all: Sequence[BuildContext]) -> Seen:
@@ -122,5 +108,5 @@ def improvement(edition: BuildContext, _all: Sequence[BuildContext]) -> Seen:
     kept = {one.version for one in edition.versions if (version_key(one.version) or own) < own}
     earlier = len(kept | {entry.version for entry in process.history})
     if not earlier:
-        return missing("there is no earlier version")
-    return found("earlier versions: {earlier}", earlier=earlier)
+        return missing("improvement.none")
+    return found("improvement.found", earlier=earlier)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from enum import StrEnum
 
 import msgspec
@@ -67,7 +68,10 @@ class Result(StrEnum):
 
 
 class Observation(msgspec.Struct, frozen=True, kw_only=True):
-    """What the tool saw in one version of a process: words with `{names}` for the `values`."""
+    """What the tool saw in one version of a process: words with `{names}` for the `values`.
+
+    `key` is that of the words in catalogues of other languages.
+    """
 
     process: str
     title: str
@@ -75,7 +79,8 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
     draft: bool
     result: Result
     words: str
-    values: Mapping[str, str | int] = {}
+    key: str = ""
+    values: Mapping[str, str | int | date] = {}
 
     @property
     def seen(self) -> str:
@@ -84,7 +89,8 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClauseCoverage(msgspec.Struct, frozen=True, kw_only=True):
-    """A clause, or one of its lettered items. `checked` is what was looked for; empty: nothing.
+    """A clause, or one of its lettered items. `checked` is what was looked for (empty: nothing),
+    `checked_key` its key in catalogues of other languages.
 
     `label` is empty for an item and for a clause that no catalogue knows (`known` False). `leaf`:
     a clause without subclauses. `reason` is why it does not apply. What names a wider clause
@@ -100,6 +106,7 @@ class ClauseCoverage(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
     answers: tuple[Answer, ...] = ()
     checked: str = ""
+    checked_key: str = ""
     observations: tuple[Observation, ...] = ()
 
     @property

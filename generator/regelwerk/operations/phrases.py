@@ -1,4 +1,4 @@
-"""Every phrase that the generator itself says, by the key it has in catalogues of other languages."""
+"""Every phrase that the generator itself says, by its key in catalogues of other languages."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from regelwerk.artifacts.handbook import words as handbook
 from regelwerk.artifacts.review import words as review
 from regelwerk.artifacts.view import words as view
 from regelwerk.artifacts.webform import words as webform
+from regelwerk.coverage import words as coverage
 
 _AREAS = {
     "label": view.LABELS,
     "phrase": view.PHRASES,
     "comparison": comparison.WORDS,
     "course": course.WORDS,
+    "coverage": coverage.WORDS,
     "email": email.WORDS,
     "handbook": handbook.WORDS,
     "review": review.WORDS,

@@ -112,11 +112,10 @@ def _detail_title(both: Sides, change: Change) -> str:
 
 
 def branch_words(look: Lookup, container: str, branch: str) -> str:
-    """`Branch a of step 5`, as it stands in a sentence."""
+    """`branch a of step 5`, as it stands in a sentence."""
     step = look.steps.get(container)
     letter = _letter(step, branch) if step is not None else branch
-    words = look.speech.say("branch.of", letter=letter, number=number_of(look, container))
-    return words[:1].lower() + words[1:]
+    return look.speech.say("branch.within", letter=letter, number=number_of(look, container))
 
 
 def _letter(step: Step, branch: str) -> str:

@@ -20,13 +20,15 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """A change, or several alike of one item, in words.
 
     `part` is the heading under which it stands; `subject` (empty for the process itself), `joint`
-    and `words` make the sentence. `number` is a step's, `title` the item's, as readers know them.
+    and `words` make the sentence, `replaced` how a text and what stands in its place are told.
+    `number` is a step's, `title` the item's, as readers know them.
     """
 
     part: str
     subject: str
     joint: str
     words: Words
+    replaced: str
     changes: tuple[Change, ...]
     number: str = ""
     title: str = ""
@@ -34,7 +36,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def predicate(self) -> str:
         """What happened, without what it happened to; reworded texts as `[old → new]`."""
-        return in_brackets(self.words)
+        return in_brackets(self.words, self.replaced)
 
     @property
     def sentence(self) -> str:
@@ -112,6 +114,7 @@ def _told(both: Sides, changes: tuple[Change, ...]) -> Iterator[Told]:
             subject=subject(both, change),
             joint=_joint(change),
             words=_words(both, alike),
+            replaced=both.say("replaced", old="{old}", new="{new}"),
             changes=alike,
             number=number_of(look, place.id) if place.part == "step" else "",
             title=title_of(look, place.part, place.id) if place.id else "",

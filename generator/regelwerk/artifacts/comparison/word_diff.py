@@ -51,15 +51,15 @@ def shortened(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     )
 
 
-def in_brackets(pieces: Sequence[Piece]) -> str:
+def in_brackets(pieces: Sequence[Piece], replaced: str = "“{old}” → “{new}”") -> str:
     """The pieces as plain text on one line: `by the [manager → management]`, `[+ new]`, `[− old]`.
 
-    Two pieces that are all of a text stand in quotation marks: `“old” → “new”`.
+    Two pieces that are all of a text stand as `replaced` says, in quotation marks.
     """
-    return " ".join("".join(_bracketed(pieces)).split())
+    return " ".join("".join(_bracketed(pieces, replaced)).split())
 
 
-def _bracketed(pieces: Sequence[Piece]) -> Iterator[str]:
+def _bracketed(pieces: Sequence[Piece], replaced: str) -> Iterator[str]:
     whole = not any(piece.kind == "kept" for piece in pieces[1:])
     position = 0
     while position < len(pieces):
@@ -71,7 +71,7 @@ def _bracketed(pieces: Sequence[Piece]) -> Iterator[str]:
         elif piece.kind == "old" and following is not None and following.kind == "new":
             position += 1
             old, new = piece.text.strip(), following.text.strip()
-            words = f"“{old}” → “{new}”" if whole else f"[{old} → {new}]"
+            words = replaced.format(old=old, new=new) if whole else f"[{old} → {new}]"
             yield _with_edges(following.text, words)
         else:
             sign = "+" if piece.kind == "new" else "−"

@@ -41,6 +41,7 @@ WORDS: Mapping[str, str] = {
     "detail.check": "check “{title}”",
     "detail.option": "answer “{title}”",
     "detail.outcome": "outcome “{title}”",
+    "branch.within": "branch {letter} of step {number}",
     "detail.branch": "branch {title}",
     "details.field": "fields {titles}",
     "details.check": "checks {titles}",
@@ -48,6 +49,7 @@ WORDS: Mapping[str, str] = {
     "said": "{subject}: {words}",
     "said.label": "{subject} {words}",
     "quoted": "“{text}”",
+    "replaced": "“{old}” → “{new}”",
     # what happened to it
     "item.added": "is new",
     "item.removed": "is gone",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +12,7 @@ from markupsafe import Markup
 from regelwerk.artifacts.handbook.escape import literal
 from regelwerk.artifacts.handbook.shelf import Edition, Shelf
 from regelwerk.artifacts.handbook.surroundings import Surroundings
+from regelwerk.artifacts.view.speech import speech
 from regelwerk.model.coverage import (
     Answer,
     ClauseCoverage,
@@ -19,6 +21,7 @@ from regelwerk.model.coverage import (
     StandardCoverage,
     Standing,
 )
+from regelwerk.model.translations import in_language
 
 View = dict[str, Any]
 
@@ -68,7 +71,7 @@ class _Page:
         return {"title": title, "rows": [self._row(clause) for clause in rows]}
 
     def _row(self, clause: ClauseCoverage) -> View:
-        label = clause.label or clause.checked
+        label = clause.label or self._in_language(clause.checked_key, clause.checked)
         if not clause.known:
             label = label or ("" if clause.is_item else self.words["no_such_clause"])
         name = Markup('<strong class="hb-nowrap">{}</strong> {}').format(
@@ -141,8 +144,22 @@ class _Page:
             Markup(one.result.value),  # noqa: S704 one of our own words
             literal(word),
             who,
-            literal(one.seen),
+            literal(self._in_language(one.key, one.words).format(**self._values(one))),
         )
+
+    def _values(self, one: Observation) -> dict[str, str]:
+        """What was seen, with days as the language writes them."""
+        say = speech(self.shelf.language)
+        return {
+            name: say.day(value) if isinstance(value, date) else str(value)
+            for name, value in one.values.items()
+        }
+
+    def _in_language(self, key: str, english: str) -> str:
+        """Words that another room made, as the organization's catalogue says them."""
+        project = self.shelf.project
+        known = project.translations if project is not None else {}
+        return in_language("coverage", {key: english}, known, self.shelf.language)[key]
 
 
 def _by_chapter(

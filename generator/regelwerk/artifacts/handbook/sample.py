@@ -35,8 +35,9 @@ _SEEN = Observation(
     version="1.1",
     draft=False,
     result=Result.FOUND,
-    words="there are {count}",
-    values={"count": 1},
+    words="inputs named: {inputs}; outputs: {outputs}",
+    key="inputs.found",
+    values={"inputs": 1, "outputs": 1},
 )
 _CLAUSE = ClauseCoverage(
     clause="8.1",
