@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from regelwerk.artifacts.document.figures import shows_figures
 from regelwerk.cli.main import run
 
 DAY = "2026-11-24"
@@ -126,6 +127,17 @@ def test_only_and_process_limit_what_is_made(repository: Path, tmp_path: Path) -
     made = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     assert made == {"sales/1.3/checklist.docx", "sales/draft/checklist.docx", "manifest.json"}
     assert not (project / "build").exists()
+
+
+def test_key_figures_are_drawn_where_they_are_asked_for_and_measured(project: Path) -> None:
+    plain = outputs(project)
+    assert build(project, "sales", "--only", "document", "--figures") == 0
+    made = outputs(project)
+    changed = {path for path in plain if path != "manifest.json" and made[path] != plain[path]}
+    assert changed == {"sales/draft/document.docx"}  # 1.3 does not say how to measure anything
+    assert shows_figures(made["sales/draft/document.docx"])
+    assert build(project, "sales", "--only", "document") == 0
+    assert outputs(project) == plain
 
 
 def test_an_error_stops_its_process_and_no_other(
