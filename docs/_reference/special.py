@@ -78,6 +78,24 @@ def untrusted() -> Iterator[str]:
     )
 
 
+def issued_otherwise() -> Iterator[str]:
+    """`approval/issued-otherwise`: found by `check --trust` only."""
+    yield (
+        "Bad, in `process/example/versions/1.1/issued/manifest.json`, which a change brings along "
+        "with a document in which a sentence is another than in the definition:"
+    )
+    yield fence(['{"kinds": {"document": {"document.docx": "9f86d081…"}}, …}'], "json")
+    yield "Found at `document.docx`, with `regelwerk check --trust origin/main`."
+    yield "Good: have it made from the version, with the templates that are here:"
+    yield fence(
+        [
+            "rm -r process/example/versions/1.1/issued",
+            "regelwerk versions issue example 1.1",
+        ],
+        "text",
+    )
+
+
 def missing_value() -> Iterator[str]:
     """`email/missing-value`: found by `regelwerk email` only."""
     yield "Bad, in `process/sales/records/S-1.yaml`, of which an invitation is to be made:"
@@ -109,6 +127,7 @@ SPECIAL = {
     "approval/unsigned-paper": on_paper,
     "approval/rewritten": rewritten,
     "approval/untrusted-change": untrusted,
+    "approval/issued-otherwise": issued_otherwise,
     "email/missing-value": missing_value,
     "email/unfit-value": unfit_value,
 }

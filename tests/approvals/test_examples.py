@@ -44,6 +44,7 @@ def test_every_code_has_an_example_but_those_that_no_single_file_can_show() -> N
         "approval/unsigned-paper",  # no fault, so nothing that is good instead
         "approval/rewritten",  # with `check --trust` only, see test_versions_trust.py
         "approval/untrusted-change",
+        "approval/issued-otherwise",
     }
 
 

@@ -24,6 +24,7 @@ from approvals.signing import (
 )
 from approvals.worlds import data, found, project, signed
 from regelwerk.approvals.keys import key_problems
+from regelwerk.approvals.public_key import line_of_key
 from regelwerk.diagnostics import path_text
 from regelwerk.model.organization import SigningKey
 from regelwerk.model.version import Status
@@ -319,3 +320,33 @@ def test_the_key_that_signs_is_the_one_people_can_compare() -> None:
     approvals = sign_all(approvals_for(), keys={"cleo": "stranger"})
     _, problems = judge_ssh(frozen_with(approvals))
     assert fingerprint(signer("stranger").key) in problems[0].message
+
+
+def test_a_signature_that_does_not_count_does_not_make_a_stage_come_early() -> None:
+    signatures = three_ssh()
+    signatures[0]["at"] = "2022-03-02T12:00:00+01:00"  # after `examined`
+    approvals = sign_all(approvals_for(signatures=signatures))
+    early = {**approvals["signatures"][0], "at": "2022-03-01", "by": "quirin"}
+    approvals["signatures"].append(early)
+    verdicts, problems = judge_ssh(frozen_with(approvals))
+    assert ("approval/out-of-order", "$.signatures[1].at") in found(problems)
+    assert verdicts["1.0"].status is Status.IN_APPROVAL
+
+
+@pytest.mark.parametrize(
+    "weak",
+    [
+        bytes(32),
+        bytes([1, *bytes(31)]),
+        (2**255 - 20).to_bytes(32, "little"),
+        (2**255 - 19).to_bytes(32, "little"),
+        bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"),
+        bytes.fromhex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa"),
+    ],
+    ids=lambda key: key.hex()[:8],
+)
+def test_a_key_for_which_everybody_can_sign_is_refused(weak: bytes) -> None:
+    for key in (weak, weak[:31] + bytes([weak[31] | 0x80])):
+        world = with_keys(project(), cleo=SigningKey(key=line_of_key(key)))
+        (problem,) = key_problems(world)
+        assert "everybody can sign" in problem.message

@@ -461,3 +461,101 @@ def test_squashed_shallow_and_with_other_line_ends_it_is_still_approved(tmp_path
         assert errors(root) == []
         assert status(root) == "approved", name
         assert judged(root, ref="HEAD") == []
+
+
+def test_a_name_beside_a_new_signature_is_that_which_the_trusted_state_gives(
+    tmp_path: Path,
+) -> None:
+    root = repository(tmp_path)
+    sign_all_stages(root)
+    edit(root, APPROVALS, 'name: "Anna Clerk"', 'name: "Board of Directors"')
+    assert errors(root) == []  # names are not signed, and people may be renamed
+    here = ["approval/other-name versions/1.1/approvals.yaml $.signatures[0].name"]
+    assert judged(root) == here
+    edit(root, PEOPLE, "name: Anna Clerk", "name: Board of Directors")
+    assert judged(root) == here
+
+
+ISSUED = "process/example/versions/1.1/issued"
+
+
+def reissued(root: Path, path: str, content: bytes) -> None:
+    """Exchange an issued file together with its SHA-256 in the manifest."""
+    from hashlib import sha256
+
+    old = sha256((root / ISSUED / path).read_bytes()).hexdigest()
+    (root / ISSUED / path).write_bytes(content)
+    edit(root, f"{ISSUED}/manifest.json", old, sha256(content).hexdigest())
+
+
+def forged(content: bytes, old: bytes, new: bytes, part: str = "word/document.xml") -> bytes:
+    """A Word file in which a text is another, with a build digest that fits."""
+    import io
+    import zipfile
+
+    from regelwerk.artifacts.office.build_digest import with_build_digest
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert old in parts[part]
+    parts[part] = parts[part].replace(old, new)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, one in with_build_digest(parts).items():
+            archive.writestr(name, one)
+    return target.getvalue()
+
+
+def test_what_a_change_issues_is_what_its_version_gives(tmp_path: Path) -> None:
+    from regelwerk.operations.versions_issue import issue
+
+    root = repository(tmp_path, signed=True)
+    issue(root, "example", "1.1", clock())
+    assert judged(root) == []
+    assert judged(root, date(2026, 8, 20)) == []
+    document = (root / ISSUED / "document.docx").read_bytes()
+    evil = forged(document, b"Every request", b"No request")
+    reissued(root, "document.docx", evil)
+    assert errors(root) == []
+    assert judged(root) == ["approval/issued-otherwise versions/1.1/issued/document.docx $"]
+    reissued(root, "document.docx", document)
+    reissued(root, "process.svg", b"<svg>approved</svg>")
+    assert judged(root) == ["approval/issued-otherwise versions/1.1/issued/process.svg $"]
+
+
+def test_a_picture_that_another_machine_may_draw_otherwise_is_only_a_warning(
+    tmp_path: Path,
+) -> None:
+    from regelwerk.operations.versions_issue import issue
+
+    root = repository(tmp_path, signed=True)
+    issue(root, "example", "1.1", clock())
+    reissued(root, "process.png", (root / ISSUED / "process.png").read_bytes() + b"x")
+    found = check(root, (), clock(), trust="main").findings
+    assert [(one.code, one.severity) for one in found if one.severity is not Severity.INFO] == [
+        ("approval/issued-otherwise", Severity.WARNING)
+    ]
+
+
+def test_a_copy_is_not_in_force_where_what_ended_it_was_taken_away(tmp_path: Path) -> None:
+    from regelwerk.operations.verify import Wish, verify
+    from regelwerk.operations.versions_issue import issue
+
+    root = repository(tmp_path, signed=True)
+    issue(root, "example", "1.1", clock())
+    signed = (root / APPROVALS).read_text(encoding="utf-8")
+    do(root, act("cora.ceo", reason="No more."), day=date(2026, 7, 3))
+    commit(root)
+
+    def told(trust: str | None) -> tuple[str, tuple[str, ...]]:
+        wish = Wish(trust=trust)
+        result = verify(root, [root / ISSUED / "document.docx"], wish, clock(date(2026, 7, 5)))
+        return result.checked[0].state.value, result.checked[0].problems
+
+    assert told("main") == ("withdrawn", ())
+    (root / APPROVALS).write_text(signed, encoding="utf-8")
+    assert told(None) == ("in-force", ())  # nothing here tells
+    state_, problems = told("main")
+    assert state_ == "not-approved"
+    assert "`cora.ceo`" in problems[0]
+    assert "unlike in main" in problems[0]

@@ -10,6 +10,7 @@ import msgspec
 from regelwerk.approvals.basis import Basis
 from regelwerk.approvals.editorial import editorial_problems
 from regelwerk.approvals.identity import digest_of, identity_problems
+from regelwerk.approvals.kept_names import kept_name_problems
 from regelwerk.approvals.signer import is_known, signer_problems
 from regelwerk.approvals.stages import Tally, completed_on, empty_stages, rule_of, tally
 from regelwerk.approvals.subject import Subject, subject_of
@@ -57,6 +58,8 @@ def assess(frozen: FrozenVersion, basis: Basis, before: FrozenVersion | None) ->
     counted = tally(rule, subject, basis)
     signed_on = completed_on(counted.stages, basis) if valid else None
     problems += counted.problems
+    if basis.trust is None:
+        problems += kept_name_problems(approvals, basis)
     if basis.project.sound or basis.organization.approval:
         problems += _rule_problem(frozen, rule, valid=valid)
     effective = approvals.effective_from

@@ -41,6 +41,15 @@ def identity_problems(
             _RESTORE,
         )
         return
+    for file in frozen.faulty_files:
+        yield Problem(
+            "approval/digest-mismatch",
+            (),
+            "its YAML has faults, so readers can differ in what it says: nobody can tell that it "
+            "is what was approved",
+            _RESTORE,
+            file=file,
+        )
     if _DIGEST.fullmatch(approvals.digest) and approvals.digest != found:
         yield Problem(
             "approval/digest-mismatch",

@@ -22,6 +22,18 @@ _OTHERS = (
 )
 _USE = "only Ed25519 keys count"
 
+_PRIME = 2**255 - 19
+# The y of the eight points of small order: whoever has such a "key" lets everybody sign.
+_SMALL_ORDER = frozenset(
+    {
+        0,
+        1,
+        _PRIME - 1,
+        2707385501144840649318225287225658788936804267575313519463743609750303402022,
+        55188659117513257062467267217118295137698188065244968500265048394206261417927,
+    }
+)
+
 
 class KeyRefusedError(ValueError):
     """The key cannot be used; the message says why."""
@@ -53,6 +65,8 @@ def key_of_blob(blob: bytes) -> bytes:
         raise KeyRefusedError(f"the key is damaged: {error}") from None
     if len(key) != 32:
         raise KeyRefusedError("the key is damaged: an Ed25519 key has 32 bytes")
+    if int.from_bytes(key, "little") % 2**255 % _PRIME in _SMALL_ORDER:
+        raise KeyRefusedError("it is a weak key, for which everybody can sign")
     return key
 
 

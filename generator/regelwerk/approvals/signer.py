@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from regelwerk.approvals.basis import Basis
+from regelwerk.approvals.kept_names import new_name_problem
 from regelwerk.approvals.originals import original_problem
 from regelwerk.approvals.ssh import ssh_problem
 from regelwerk.approvals.subject import Signed
@@ -41,6 +42,10 @@ def signer_problems(
         problem = _paper_problem(signature, days, basis)
     if problem is not None:
         yield problem
+    if len(days) > 1:
+        problem = new_name_problem(signature, basis)
+        if problem is not None:
+            yield problem
     problem = original_problem(signature, subject.folder, basis.originals)
     if problem is not None:
         yield problem

@@ -68,9 +68,10 @@ def tally(rule: tuple[Stage, ...], subject: Signed, basis: Basis) -> Tally:
         ]
         spoiled |= {problem.path[:2] for problem in found}
         problems += found
-        counting = [one for one in here if one.path not in spoiled and is_known(one, basis)]
+        counting = tuple(one for one in here if one.path not in spoiled and is_known(one, basis))
         stages.append(msgspec.structs.replace(empty, signatures=_one_a_person(counting)))
-        earlier = _completing(here, empty.needed, basis) or earlier
+        complete = len(stages[-1].signatures) >= empty.needed
+        earlier = _completing(counting if complete else here, empty.needed, basis) or earlier
     lacking = tuple(
         (stage, len(present[stage.id])) for stage in stages if len(present[stage.id]) < stage.needed
     )

@@ -33,6 +33,16 @@ def require_sound(file: IO[bytes], entries: Sequence[zipfile.ZipInfo], directory
             raise ArchiveRefusedError(f"{_shown(entry)} overlaps the directory of the archive")
 
 
+def require_end(file: IO[bytes], comment: bytes) -> None:
+    """Refuse what is appended: another program could take it for a file of its own kind."""
+    if comment:
+        raise ArchiveRefusedError("it carries a comment")
+    size = file.seek(0, 2)
+    file.seek(max(0, size - _END_SIZE))
+    if not file.read(_END_SIZE).startswith(_END_MARK):
+        raise ArchiveRefusedError("something is appended to it")
+
+
 def require_tight(file: IO[bytes], entries: Sequence[zipfile.ZipInfo], directory: int) -> None:
     """Refuse anything before, between and behind the entries, and whatever they need not have."""
     end = 0

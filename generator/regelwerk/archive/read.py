@@ -11,7 +11,7 @@ from typing import IO
 
 import msgspec
 
-from regelwerk.archive.layout import require_sound, require_tight
+from regelwerk.archive.layout import require_end, require_sound, require_tight
 from regelwerk.archive.names import colliding, leads_out, name_fault
 from regelwerk.archive.refused import ArchiveRefusedError
 
@@ -89,9 +89,9 @@ def open_archive(file: IO[bytes], limits: Limits, *, tight: bool = False) -> Arc
     """Look into an archive; ArchiveRefusedError says why it may not be read.
 
     Refused are names that lead out or collide, encryption, overlapping entries, headers that
-    contradict each other, links, and what is too large. `tight` is for archives that this tool
-    writes: nothing may lie before, between or behind the entries, and every name must be that of
-    a file on every system.
+    contradict each other, links, comments, what is appended, and what is too large. `tight` is for
+    archives that this tool writes: nothing may lie before or between the entries, and every name
+    must be that of a file on every system.
     """
     try:
         archive = zipfile.ZipFile(file)
@@ -107,6 +107,7 @@ def open_archive(file: IO[bytes], limits: Limits, *, tight: bool = False) -> Arc
     _require_size(entries, limits)
     try:
         _require_ratio(entries, limits, file.seek(0, 2))
+        require_end(file, archive.comment)
         require_sound(file, everything, archive.start_dir)
         if tight:
             require_tight(file, everything, archive.start_dir)

@@ -102,6 +102,11 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
         "What was frozen or signed in the trusted state is not so any more.",
     ),
     (
+        "approval/issued-otherwise",
+        _E,
+        "A document that is issued since the trusted state is not what its version gives.",
+    ),
+    (
         "approval/untrusted-change",
         _E,
         "People, keys or approval rules changed without signatures that the trusted state accepts.",
@@ -109,6 +114,11 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("approval/missing-change", _E, "A later version does not say why it exists."),
     ("approval/version-not-raised", _W, "The working definition changed and kept its number."),
     ("approval/review-overdue", _W, "The version in force was due for review."),
+    (
+        "approval/other-name",
+        _I,
+        "A signature keeps a name (which is not signed) other than that in people.yaml.",
+    ),
     ("approval/unsigned-paper", _I, "Approved on paper, which this tool cannot verify."),
     # template
     ("template/undefined-variable", _E, "A template uses a name that nothing fills in."),

@@ -33,13 +33,18 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FrozenVersion(msgspec.Struct, frozen=True, kw_only=True):
-    """A folder `versions/<version>/`; parts that are missing or unreadable are None."""
+    """A folder `versions/<version>/`; parts that are missing or unreadable are None.
+
+    `faulty_files` are the definition and its context where their YAML has faults (a key twice, a
+    tag): what they say then depends on who reads.
+    """
 
     version: str
     folder: str
     definition: Definition | None
     context: Mapping[str, Any] | None
     approvals: Approvals | None
+    faulty_files: tuple[str, ...] = ()
 
     @property
     def approvals_file(self) -> str:

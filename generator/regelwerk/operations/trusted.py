@@ -74,6 +74,19 @@ def changes_of_trust(loaded: Loaded, trust: Trust) -> Iterator[Diagnostic]:
     for version, manifest in trust.issued.items():
         if here.get(version) != manifest:
             yield place(_reissued(version, trust), loaded.sources)
+    for problem in _newly_issued(loaded, trust):
+        yield place(problem, loaded.sources)
+
+
+def _newly_issued(loaded: Loaded, trust: Trust) -> Iterator[Problem]:
+    for folder in loaded.project.processes.values():
+        for frozen in folder.versions:
+            issued = read_issued(loaded.root, frozen.folder)
+            if issued is None or frozen.folder in trust.issued:
+                continue
+            from regelwerk.operations.issued_anew import issued_anew_problems
+
+            yield from issued_anew_problems(loaded, folder, frozen, issued, trust)
 
 
 def _issued(root: Path, project: Project) -> Iterator[tuple[str, str]]:

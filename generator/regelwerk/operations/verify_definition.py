@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from regelwerk.approvals.digest import digest
-from regelwerk.operations.verify_result import Checked, State, standing
+from regelwerk.operations.verify_result import Checked, State
 from regelwerk.operations.verify_world import World
 from regelwerk.project.reading import decode, parse
 from regelwerk.project.tree import ReadingError
@@ -52,7 +52,7 @@ def _compared(found: Checked, data: dict[str, Any], world: World) -> Checked:
         own = digest(data, frozen.context)
         verdict = world.verdicts(found.process)[found.version]
         if own == verdict.digest:
-            state, headline = standing(verdict)
+            state, headline = world.standing(found.process, found.version)
             return msgspec.structs.replace(
                 found,
                 state=state,

@@ -13,7 +13,7 @@ from regelwerk.artifacts.marks.read import marks_of
 from regelwerk.model.version import Verdict
 from regelwerk.operations.context import DRAFT_FOLDER
 from regelwerk.operations.verify_anew import made_anew
-from regelwerk.operations.verify_result import Checked, Origin, State, standing
+from regelwerk.operations.verify_result import Checked, Origin, State
 from regelwerk.operations.verify_words import told_by_words
 from regelwerk.operations.verify_world import Known, World
 
@@ -133,7 +133,7 @@ def _version(
     digest = marks.digest or (verdict.digest if current else "")
     if digest != verdict.digest:
         return _other_text(found, marks, verdict.digest)
-    state, headline = standing(verdict)
+    state, headline = world.standing(marks.process, marks.version)
     problems = world.errors(marks.process, marks.version)
     return msgspec.structs.replace(
         found,
@@ -242,7 +242,7 @@ def _claim(marks: Marks, world: World) -> Iterator[str]:
     if verdict is None:
         yield f"It says that it is a draft of version {marks.version}."
         return
-    _, headline = standing(verdict)
+    _, headline = world.standing(marks.process, marks.version)
     yield f"It says that it is of version {marks.version}; that version is: {headline.lower()}."
 
 

@@ -11,7 +11,7 @@ import msgspec
 from regelwerk.approvals.originals import stays_inside
 from regelwerk.operations.issued import Issued
 from regelwerk.operations.manifest import Manifest, read_manifest
-from regelwerk.operations.verify_result import Checked, State, standing
+from regelwerk.operations.verify_result import Checked, State
 from regelwerk.operations.verify_world import World
 from regelwerk.operations.writing import sha256_of_file
 
@@ -74,7 +74,7 @@ def _issued(found: Checked, path: Path, issued: Issued, world: World) -> Checked
         )
     if compared.state is not State.IN_ORDER:
         return compared
-    state, headline = standing(verdict)
+    state, headline = world.standing(issued.process, issued.version)
     return msgspec.structs.replace(
         compared,
         state=state,

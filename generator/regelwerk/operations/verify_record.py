@@ -15,7 +15,7 @@ from regelwerk.diagnostics import Diagnostic, Severity
 from regelwerk.operations.progress import silent
 from regelwerk.operations.record_run import run_records
 from regelwerk.operations.record_selection import RecordFiles
-from regelwerk.operations.verify_result import Checked, State, standing
+from regelwerk.operations.verify_result import Checked, State
 from regelwerk.operations.verify_world import World
 from regelwerk.project.record_files import read_records, record_files, records_in
 from regelwerk.records.mentions import proofs
@@ -158,7 +158,7 @@ def _told(
     world: World,
 ) -> Iterator[str]:
     if found.version and world.frozen(found.process, found.version) is not None:
-        _, headline = standing(world.verdicts(found.process)[found.version])
+        _, headline = world.standing(found.process, found.version)
         yield f"It is judged by version {found.version}, which is: {headline.lower()}."
     files = [entry for entry in entries if isinstance(entry.get("file"), str)]
     hashed = [entry for entry in files if entry.get("sha256")]

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from regelwerk.approvals.digest import digest
+from regelwerk.approvals.rewritten import rewritten_problems
 from regelwerk.approvals.trust import Trust
 from regelwerk.approvals.verdict import judge_process
 from regelwerk.diagnostics import CODES, Problem, Severity
@@ -21,7 +22,7 @@ from regelwerk.operations.context import DRAFT_FOLDER
 from regelwerk.operations.issued import FOLDER, Issued, read_issued
 from regelwerk.operations.manifest import fingerprint_of, read_manifest
 from regelwerk.operations.originals import OriginalFiles
-from regelwerk.operations.verify_result import Origin, SignedStage
+from regelwerk.operations.verify_result import Origin, SignedStage, State, standing
 from regelwerk.project.load import Loaded
 from regelwerk.project.record_files import read_records, record_files
 
@@ -73,11 +74,31 @@ class World:
     def errors(self, process: str, version: str) -> tuple[str, ...]:
         """What is wrong with the approvals of a version, as sentences."""
         found = self._on_the_day(process)[version][1]
-        return tuple(
+        return self._rewritten.get(process, ()) + tuple(
             problem.message
             for problem in found
             if (problem.severity or CODES[problem.code].severity) is Severity.ERROR
         )
+
+    def standing(self, process: str, version: str) -> tuple[State, str]:
+        """Word and headline for a version on the day.
+
+        Where the process lacks something that was signed in the trusted state, such as a later
+        version or a withdrawal, none of its versions is said to stand anywhere.
+        """
+        if process in self._rewritten:
+            return State.NOT_APPROVED, "NOT APPROVED"
+        return standing(self.verdicts(process)[version])
+
+    @cached_property
+    def _rewritten(self) -> dict[str, tuple[str, ...]]:
+        """By process: what the trusted state holds signed, and the project here does not."""
+        found: dict[str, tuple[str, ...]] = {}
+        if self._trust is not None:
+            for problem in rewritten_problems(self.loaded.project, self._trust):
+                process = (problem.file or "").split("/")[1]
+                found[process] = (*found.get(process, ()), problem.message)
+        return found
 
     def _on_the_day(self, process: str) -> dict[str, tuple[Verdict, tuple[Problem, ...]]]:
         if process not in self._judged:
@@ -112,7 +133,8 @@ class World:
 
     def signatures(self, process: str, version: str) -> tuple[SignedStage, ...]:
         """Who has signed a version with signatures that count, stage by stage."""
-        frozen, project = self.frozen(process, version), self.loaded.project
+        frozen = self.frozen(process, version)
+        project = self.loaded.project if self._trust is None else self._trust.project
         names = resolve_names(project, frozen.context if frozen is not None else None)
         verdict = self.verdicts(process)[version]
         return tuple(signed_stages(verdict, names))
@@ -133,7 +155,10 @@ class World:
             for frozen in folder.versions:
                 issued = read_issued(self.loaded.root, frozen.folder)
                 own = self._on_the_day(folder.id)[frozen.version][0].digest if issued else None
-                if issued is None or issued.digest != own or self._is_distrusted(frozen, issued):
+                if issued is None or self._is_distrusted(frozen, issued):
+                    continue
+                said = (issued.process, issued.version, issued.digest)
+                if said != (folder.id, frozen.version, own):
                     continue
                 base = self.loaded.root / frozen.folder / FOLDER
                 for kind, files in issued.kinds.items():

@@ -145,14 +145,21 @@ class _Loader:
         version = folder.rsplit("/", 1)[1]
         context, _ = self._read(f"{folder}/context.yaml", "context")
         approvals, approvals_sound = self._read(f"{folder}/approvals.yaml", "approvals")
+        definition = self._definition(f"{folder}/process.yaml", process, version)
+        frozen_files = (f"{folder}/process.yaml", f"{folder}/context.yaml")
         return FrozenVersion(
             version=version,
             folder=folder,
-            definition=self._definition(f"{folder}/process.yaml", process, version),
+            definition=definition,
             context=context,
             approvals=build_approvals(approvals, sound=approvals_sound)
             if approvals is not None
             else None,
+            faulty_files=tuple(
+                file
+                for file in frozen_files
+                if file in self.sources and self.sources[file].tree.problems
+            ),
         )
 
 
