@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from regelwerk.model.organization import Organization
+from regelwerk.model.project import Project
 from regelwerk.operations import site
 from regelwerk.operations.output import Output
 
@@ -23,7 +25,7 @@ def test_a_disk_that_is_full_is_named_and_the_rest_of_the_build_stays(
     else:
         monkeypatch.setattr(tempfile, "mkdtemp", fails)
     output = Output(tmp_path, tmp_path / "build")
-    site.build_site(tmp_path, output)
+    site.build_site(tmp_path, output, Project(organization=Organization(name="A")))
     (failure,) = output.failures
     assert failure.what == "site"
     assert failure.message == "the site cannot be made: No space left on device (index.html)"

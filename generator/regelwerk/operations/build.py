@@ -97,7 +97,7 @@ def build(
     if not kinds or SITE in kinds:
         from regelwerk.operations.site import build_site
 
-        build_site(root, output)
+        build_site(root, output, loaded.project)
     output.finish()
     return BuildResult(
         root=root,

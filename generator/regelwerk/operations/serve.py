@@ -10,8 +10,9 @@ from pathlib import Path
 
 from regelwerk.errors import RegelwerkError, UsageError
 from regelwerk.operations.pages import AS_OF_VARIABLE
-from regelwerk.operations.site import docs_folder, site_config
+from regelwerk.operations.site import in_own_words
 from regelwerk.operations.writing import write_atomically
+from regelwerk.project.load import load
 from regelwerk.project.root import find_root
 
 
@@ -33,9 +34,10 @@ def serve(start: Path, address: str, as_of: date | None, say: Callable[[str], ob
     logger.setLevel(logging.INFO)
     logger.addHandler(told)
     try:
+        config, docs = _in_project(root)
         serve_site(
-            config_file=str(_config_in_project(root)),
-            docs_dir=str(docs_folder(root)),
+            config_file=str(config),
+            docs_dir=str(docs),
             dev_addr=address,
         )
     except MkDocsException as error:
@@ -60,11 +62,11 @@ class _Told(logging.Handler):
         self._say(record.getMessage())
 
 
-def _config_in_project(root: Path) -> Path:
-    """The plugin looks for the project round its configuration, so that must lie inside it."""
-    config = site_config(root)
+def _in_project(root: Path) -> tuple[Path, Path]:
+    """Configuration and pages; the plugin looks for the project round the configuration."""
+    config, docs = in_own_words(root, load(root).project, root / "build")
     if config.is_relative_to(root):
-        return config
+        return config, docs
     copy = root / "build" / "mkdocs.yml"
     write_atomically(copy, config.read_bytes())
-    return copy
+    return copy, docs

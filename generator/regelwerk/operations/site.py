@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from regelwerk.model.context import Artifact
+from regelwerk.model.project import Project
 from regelwerk.operations.manifest import fingerprint_of
 from regelwerk.operations.output import Output
-from regelwerk.operations.writing import sha256_of_file
+from regelwerk.operations.site_language import config_in_language, speaks_english
+from regelwerk.operations.writing import sha256_of_file, write_atomically
 from regelwerk.project.defaults import packaged
 
 SITE = "site"
@@ -22,10 +24,11 @@ SITE = "site"
 _EPOCH = "315532800"
 
 
-def build_site(root: Path, output: Output) -> None:
+def build_site(root: Path, output: Output, project: Project) -> None:
     """Write the site below `site/` of the output folder, unless nothing has changed."""
     config_file = site_config(root)
     docs = docs_folder(root)
+    words = _own_words(root, project)
     inputs = {
         path.relative_to(base).as_posix(): sha256_of_file(path) or ""
         for base, path in _inputs(root, config_file, docs)
@@ -35,15 +38,17 @@ def build_site(root: Path, output: Output) -> None:
         path: sha256_of_file(output.folder / path) or "" for path in output.outputs_of("handbook")
     }
     versions = [version(name) for name in ("mkdocs", "mkdocs-material")]
-    fingerprint = fingerprint_of(SITE, inputs, generated, versions)
+    fingerprint = fingerprint_of(SITE, inputs, generated, versions, words)
     if output.is_current(SITE, fingerprint):
         return
     try:
         with tempfile.TemporaryDirectory(prefix="regelwerk-site-") as folder:
-            warnings = run_mkdocs(config_file, docs, pages, Path(folder))
+            site = Path(folder) / SITE
+            config_file, docs = in_own_words(root, project, Path(folder))
+            warnings = run_mkdocs(config_file, docs, pages, site)
             files = [
-                Artifact(f"{SITE}/{path.relative_to(folder).as_posix()}", path.read_bytes())
-                for path in sorted(Path(folder).rglob("*"))
+                Artifact(f"{SITE}/{path.relative_to(site).as_posix()}", path.read_bytes())
+                for path in sorted(site.rglob("*"))
                 if path.is_file()
             ]
     except OSError as error:
@@ -62,6 +67,30 @@ def site_config(root: Path) -> Path:
     """The project's mkdocs.yml, else the packaged one."""
     own = root / "mkdocs.yml"
     return own if own.is_file() else packaged("templates") / "handbook" / "mkdocs.yml"
+
+
+def in_own_words(root: Path, project: Project, folder: Path) -> tuple[Path, Path]:
+    """Configuration and pages of the site; what is packaged in English is put into `folder`.
+
+    Without a start page that somebody wrote, the generated one is shown.
+    """
+    config, docs = site_config(root), docs_folder(root)
+    content = _own_words(root, project)
+    if content is not None:
+        config = folder / "mkdocs.yml"
+        write_atomically(config, content)
+    if not docs.is_relative_to(root) and not speaks_english(project):
+        docs = folder / "docs"
+        docs.mkdir(parents=True, exist_ok=True)
+    return config, docs
+
+
+def _own_words(root: Path, project: Project) -> bytes | None:
+    """The packaged configuration in the organization's words; None where it is used as it is."""
+    config = site_config(root)
+    if config.is_relative_to(root) or speaks_english(project):
+        return None
+    return config_in_language(config.read_bytes(), project)
 
 
 def docs_folder(root: Path) -> Path:
