@@ -26,7 +26,5 @@ def test_a_record_that_does_not_name_the_process_is_none_of_its_cases(
     for case, whose in (("A", process), ("B", "example")):
         (folder / f"{case}.json").write_text(json.dumps({"process": whose, "case": case}))
     day = date(2026, 1, 1)
-    cases = project_cases(
-        load(root), {"example"}, day, lambda _zone: day, judged=False, progress=silent
-    )
+    cases = project_cases(load(root), {"example"}, day, judged=False, progress=silent)
     assert (cases.cases, cases.unreadable) == ({"example": 1}, 0)

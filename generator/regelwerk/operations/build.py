@@ -42,7 +42,7 @@ from regelwerk.project.load import Loaded, load
 from regelwerk.project.root import find_root
 from regelwerk.project.templates import TemplateFolder
 
-HANDBOOK, SITE = "handbook", "site"
+HANDBOOK, SITE, PICTURES = "handbook", "site", ".pictures"
 
 
 def build(
@@ -89,7 +89,7 @@ def build(
     if with_pdf:
         build_pdfs(_sheets(loaded, wanted, kinds), output, progress)
     if not processes and not stopped:
-        output.forget_units(_names(planned), keep_prefixes=(HANDBOOK, SITE))
+        output.forget_units(_names(planned), keep_prefixes=(HANDBOOK, SITE, PICTURES))
     concerning = tuple(f for f in errors if _concerns(f, asked, stopped))
     kept = keep_pages and (concerning or output.failures) and (output.folder / HANDBOOK).is_dir()
     if not kept and (not kinds or HANDBOOK in kinds or SITE in kinds):
@@ -276,6 +276,7 @@ def _build_handbook(loaded: Loaded, planned: Sequence[Release], output: Output) 
     from regelwerk.artifacts.handbook.render import render_handbook
     from regelwerk.artifacts.handbook.surroundings import Surroundings
     from regelwerk.operations.coverage import coverage_by, naming_clauses
+    from regelwerk.operations.kept_pictures import KeptPictures
     from regelwerk.operations.site import site_config
     from regelwerk.project.clauses import catalogues
     from regelwerk.project.site_settings import site_settings
@@ -298,7 +299,10 @@ def _build_handbook(loaded: Loaded, planned: Sequence[Release], output: Output) 
             coverage=coverage_by(loaded, told), min_cases=MIN_CASES, site=site
         )
         contexts = {one.folder: one.context for one in told}
-        pages = list(render_handbook(contexts, files, TemplateFolder(loaded.root), surroundings))
+        kept = KeptPictures(output, PICTURES)
+        templates_now = TemplateFolder(loaded.root)
+        pages = list(render_handbook(contexts, files, templates_now, surroundings, kept.draw))
+        kept.keep()
     except RegelwerkError as error:
         output.fail(HANDBOOK, error.message, error.hint)
         return

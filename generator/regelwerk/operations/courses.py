@@ -62,7 +62,6 @@ def with_figures(loaded: Loaded, planned: Sequence[Release]) -> list[Release]:
         loaded,
         wanted,
         as_of,
-        lambda _zone: as_of,
         judged=any(isinstance(one, Conformance) for its in measures for one in its.values()),
         progress=silent,
     )

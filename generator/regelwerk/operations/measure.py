@@ -103,7 +103,7 @@ def measure(
         kind=question.kind,
         min_cases=question.min_cases,
     )
-    cases = _cases(loaded, plans, question, window, clock, progress)
+    cases = _cases(loaded, plans, question, window, progress)
     return Measurement(
         root=root,
         files=len(loaded.sources),
@@ -163,7 +163,6 @@ def _cases(
     plans: Sequence[_Plan],
     question: Question,
     window: Window,
-    clock: Clock,
     progress: Progress,
 ) -> CaseSet:
     measures = {plan.process.id: tuple(plan.measures.values()) for plan in plans if plan.measures}
@@ -174,7 +173,7 @@ def _cases(
         return bulk_cases(
             loaded, measures, window.as_of, question.records, judged=judged, progress=progress
         )
-    return project_cases(loaded, measures, window.as_of, clock, judged=judged, progress=progress)
+    return project_cases(loaded, measures, window.as_of, judged=judged, progress=progress)
 
 
 def _measured(plan: _Plan, cases: CaseSet, window: Window) -> Measured:

@@ -15,9 +15,10 @@ from regelwerk.figures.tally import Engine
 from regelwerk.model.calendar import BusinessCalendar
 from regelwerk.model.case import Case, CasePlace
 from regelwerk.operations.bulk_verdicts import bulk_verdicts
-from regelwerk.operations.day import Clock, zone_of
+from regelwerk.operations.day import zone_of
 from regelwerk.operations.progress import Progress
-from regelwerk.operations.review_records import review_records
+from regelwerk.operations.record_run import run_records
+from regelwerk.operations.record_selection import select_records
 from regelwerk.project.load import Loaded
 from regelwerk.project.record_chunks import holds_lines
 from regelwerk.project.record_files import RecordSource, read_records, record_files
@@ -41,7 +42,6 @@ def project_cases(
     loaded: Loaded,
     processes: Collection[str],
     as_of: date,
-    clock: Clock,
     *,
     judged: bool,
     progress: Progress,
@@ -73,7 +73,7 @@ def project_cases(
             else:
                 known[key] = (place, read_case(data))
     progress(len(files), len(files), "")
-    departures = _departures(loaded, clock, progress) if judged else None
+    departures = _departures(loaded, as_of, progress) if judged else None
     zone = zone_of(loaded.project.organization)
     calendar = BusinessCalendar(loaded.project.organization.country)
     cases = {
@@ -139,9 +139,10 @@ def bulk_cases(
     )
 
 
-def _departures(loaded: Loaded, clock: Clock, progress: Progress) -> frozenset[CasePlace]:
+def _departures(loaded: Loaded, as_of: date, progress: Progress) -> frozenset[CasePlace]:
     """Where the records stand of which something is said that nobody accepted."""
-    result = review_records(loaded.root, (), clock, progress)
+    files = select_records(loaded.root, loaded.root, (), ())
+    result = run_records(loaded, as_of, files, progress)
     return frozenset(
         (finding.file, finding.line if holds_lines(finding.file) else 0)
         for finding in result.findings

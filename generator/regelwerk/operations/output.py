@@ -50,6 +50,7 @@ class Output:
 
     def __init__(self, root: Path, folder: Path, *, named: bool = False) -> None:
         self.root = root
+        self.named = named
         self.folder = _resolved(folder)
         self._refuse_sources()
         self._refuse_unwritable()
@@ -162,6 +163,26 @@ class Output:
             templates=templates,
             outputs=outputs,
         )
+
+    def kept(self, name: str, path: str) -> bytes | None:
+        """The bytes of an output of the last build; None where they are not those it wrote."""
+        unit = self._old.get(name)
+        digest = unit.outputs.get(path) if unit is not None else None
+        file = self.folder / path
+        if digest is None or not file.resolve().is_relative_to(self.folder):
+            return None
+        try:
+            content = file.read_bytes() if file.is_file() else b""
+        except OSError:
+            return None
+        return content if sha256_of(content) == digest else None
+
+    def keep(self, name: str, artifacts: Iterable[Artifact]) -> None:
+        """Write a unit that only the next build can use: not counted, and no harm if it fails."""
+        counted = self.written, self.removed, self.failures, self.unchanged
+        self.written, self.removed, self.failures = [], [], []
+        self.write_unit(name, "", {}, {}, artifacts)
+        self.written, self.removed, self.failures, self.unchanged = counted
 
     def _write(self, artifact: Artifact, digest: str, before: Unit | None) -> bool:
         path = self.folder / artifact.path

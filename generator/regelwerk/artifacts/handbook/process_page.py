@@ -13,7 +13,7 @@ from regelwerk.artifacts.handbook.documents import documents_told, named
 from regelwerk.artifacts.handbook.downloads import WEBFORM, Download, copy_name, mail_name
 from regelwerk.artifacts.handbook.escape import literal
 from regelwerk.artifacts.handbook.links import link, outside
-from regelwerk.artifacts.handbook.picture import pictures
+from regelwerk.artifacts.handbook.picture import Draw, pictures
 from regelwerk.artifacts.handbook.related import related_rows
 from regelwerk.artifacts.handbook.shelf import Edition, Shelf
 from regelwerk.artifacts.handbook.tables import grid
@@ -22,7 +22,11 @@ View = dict[str, Any]
 
 
 def process_page(
-    edition: Edition, shelf: Shelf, role_pages: Mapping[str, str], downloads: Sequence[Download]
+    edition: Edition,
+    shelf: Shelf,
+    role_pages: Mapping[str, str],
+    downloads: Sequence[Download],
+    draw: Draw,
 ) -> View:
     """The view of the edition with `picture`, `roles`, `steps`, `downloads`, `form` and more.
 
@@ -42,7 +46,7 @@ def process_page(
         "draft": edition.draft,
         "old": edition.old,
         "owner": _role(view["owner"], edition.process.owner, role_pages, here),
-        "picture": {**view["picture"], **_pictures(edition)},
+        "picture": {**view["picture"], **_pictures(edition, draw)},
         "roles": _roles(edition, role_pages),
         "steps": steps,
         "rasci": {**view["rasci"], "table": _rasci(view, steps)},
@@ -79,8 +83,8 @@ def process_page(
     }
 
 
-def _pictures(edition: Edition) -> View:
-    return {"wide": "", "narrow": ""} if edition.old else {**pictures(edition.context)}
+def _pictures(edition: Edition, draw: Draw) -> View:
+    return {"wide": "", "narrow": ""} if edition.old else {**pictures(edition.context, draw)}
 
 
 def _documents_title(edition: Edition) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from regelwerk.artifacts.handbook.feed import feed
 from regelwerk.artifacts.handbook.news import FEED, news_of
 from regelwerk.artifacts.handbook.pages import page
+from regelwerk.artifacts.handbook.picture import Draw, draw_twice
 from regelwerk.artifacts.handbook.sheets import sheets_of
 from regelwerk.artifacts.handbook.shelf import shelve
 from regelwerk.artifacts.handbook.surroundings import NOTHING_ELSE, Surroundings
@@ -21,16 +22,18 @@ def render_handbook(
     files: Mapping[str, bytes],
     templates: TemplateSource,
     surroundings: Surroundings = NOTHING_ELSE,
+    draw: Draw = draw_twice,
 ) -> Iterator[Artifact]:
     """The handbook of all `contexts` (by folder such as `sales/1.3`), as a folder for MkDocs.
 
     Older versions that the contexts know of have pages too. `files` are built artifacts by path
-    such as `sales/1.3/document.docx`, offered as downloads. A broken template is a RenderError.
+    such as `sales/1.3/document.docx`, offered as downloads. `draw` makes the pictures of charts. A
+    broken template is a RenderError.
     """
     make = PageTemplates(templates)
     shelf = shelve(contexts)
     news = news_of(shelf)
-    for sheet in sheets_of(shelf, files, news, surroundings):
+    for sheet in sheets_of(shelf, files, news, surroundings, draw):
         body = make.render(sheet.template, sheet.values)
         yield page(sheet.path, sheet.values["title"], body, found=sheet.found)
         for download in sheet.downloads:

@@ -13,6 +13,7 @@ from regelwerk.artifacts.handbook.feedback import feedback_link
 from regelwerk.artifacts.handbook.news import News, news_page
 from regelwerk.artifacts.handbook.overview_page import overview_page
 from regelwerk.artifacts.handbook.pages import Found
+from regelwerk.artifacts.handbook.picture import Draw, draw_twice
 from regelwerk.artifacts.handbook.process_page import process_page
 from regelwerk.artifacts.handbook.register_pages import documents_page, glossary_page
 from regelwerk.artifacts.handbook.role_pages import role_page, role_page_paths, roles_page
@@ -37,10 +38,14 @@ class Sheet(msgspec.Struct, frozen=True):
 
 
 def sheets_of(
-    shelf: Shelf, files: Mapping[str, bytes], news: Sequence[News], surroundings: Surroundings
+    shelf: Shelf,
+    files: Mapping[str, bytes],
+    news: Sequence[News],
+    surroundings: Surroundings,
+    draw: Draw = draw_twice,
 ) -> Iterator[Sheet]:
     """Every page, each with its `feedback`; the other arguments as of the handbook."""
-    for sheet in _sheets(shelf, files, news, surroundings):
+    for sheet in _sheets(shelf, files, news, surroundings, draw):
         values = sheet.values
         told = feedback_link(
             surroundings.site.feedback,
@@ -53,7 +58,11 @@ def sheets_of(
 
 
 def _sheets(
-    shelf: Shelf, files: Mapping[str, bytes], news: Sequence[News], surroundings: Surroundings
+    shelf: Shelf,
+    files: Mapping[str, bytes],
+    news: Sequence[News],
+    surroundings: Surroundings,
+    draw: Draw,
 ) -> Iterator[Sheet]:
     """Processes and their older versions, then roles, then the pages about all of them."""
     roles = role_page_paths(shelf)
@@ -61,12 +70,12 @@ def _sheets(
 
     for edition in shelf:
         downloads = tuple(downloads_of(edition, files))
-        values = process_page(edition, shelf, roles, downloads)
+        values = process_page(edition, shelf, roles, downloads, draw)
         found: Found = "last" if edition.draft else "first"
         yield Sheet(edition.page, "process.md.j2", values, found, downloads)
     for editions in shelf.older.values():
         for edition in editions:
-            values = process_page(edition, shelf, roles, ())
+            values = process_page(edition, shelf, roles, (), draw)
             yield Sheet(edition.page, "process.md.j2", values, "never")
     for role, path in roles.items():
         yield Sheet(path, "role.md.j2", role_page(role, shelf, roles, words))
