@@ -16,12 +16,14 @@ from intake.form_files import (
     cell_of,
     filled_workbook,
     put_number,
+    refusal,
     sales,
     sales_form,
     type_in,
     with_part,
     workbook,
 )
+from regelwerk.artifacts.checklist.form import form_of
 from regelwerk.artifacts.checklist.workbook import render_workbook
 from regelwerk.intake.answers import Answers, answers_of
 from regelwerk.intake.excel import read_workbook
@@ -79,6 +81,35 @@ def test_a_formula_is_refused_by_the_name_of_its_cell() -> None:
     found = answers(content)
     assert words(found) == [("formula", "cell D9")]
     assert "subject" not in found.values
+
+
+def test_the_error_of_a_formula_is_no_answer() -> None:
+    def change(root: etree._Element) -> None:
+        put_number(cell_of(root, "subject"), "#REF!")
+        cell_of(root, "subject").set("t", "e")
+
+    assert words(answers(workbook(change))) == [("formula", "cell D9")]
+
+
+@pytest.mark.parametrize("number", ["abc", "nan", "1_000", "0x10", "1e400"])
+def test_a_number_that_no_program_writes_is_text_or_refused(number: str) -> None:
+    context = contexts(".", "sales")["draft"]
+    form = form_of(context)
+    key = next(field.key for field in form.all_fields() if field.kind == "number")
+    content = workbook(
+        lambda root: put_number(cell_of(root, key), number), render_workbook(context).content
+    )
+    found = answers_of(read_workbook(content), form, basis_of(context, form))
+    assert [word for word, _ in words(found)] == ["invalid"]
+    assert found.values == {}
+
+
+def test_a_text_that_the_workbook_has_lost_is_not_taken_for_empty() -> None:
+    def change(root: etree._Element) -> None:
+        put_number(cell_of(root, "subject"), "99999")
+        cell_of(root, "subject").set("t", "s")
+
+    assert refusal(lambda: read_workbook(workbook(change))).word == "unreadable"
 
 
 def test_a_workbook_that_counts_days_from_1904_is_understood() -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import pytest
 
 from intake.form_files import blank_word, blank_workbook, filled_word, refusal
+from regelwerk.intake import excel
 from regelwerk.intake.excel import read_workbook
-from regelwerk.intake.parts import MAX_FILE, open_parts
+from regelwerk.intake.parts import MAX_FILE, Parts, open_parts
 from regelwerk.intake.word import read_word
 from word_support import parts
 
@@ -91,6 +93,49 @@ def test_deep_nesting_is_refused_and_not_a_crash(kind: str) -> None:
     read, blank = READERS[kind]
     deep = f"<a>{'<b>' * 50_000}{'</b>' * 50_000}</a>".encode()
     assert refusal(lambda: read(packed({**parts(blank()), BODY[kind]: deep}))).word == "unreadable"
+
+
+def test_many_open_bookmarks_over_much_text_are_read_in_one_go() -> None:
+    """Quadratic, it would take hours."""
+    files = parts(filled_word({"subject": "x"}))
+    marks = "".join(f'<w:bookmarkStart w:id="{9000 + n}" w:name="f_m{n}"/>' for n in range(30_000))
+    body = f"<w:body><w:p>{marks}</w:p><w:p>{'<w:r><w:t>ab</w:t></w:r>' * 30_000}</w:p>"
+    xml = files["word/document.xml"].decode().replace("<w:body>", body, 1)
+    found = read_word(packed({**files, "word/document.xml": xml.encode()}))
+    assert len(found.left) == 30_000
+    assert found.left["m29999"].startswith("\nabab")
+    assert any(control.text == "x" for control in found.controls)
+
+
+def test_a_part_that_is_named_as_many_sheets_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = parts(blank_workbook())
+    book, cells = files["xl/workbook.xml"].decode(), files["xl/sharedStrings.xml"]
+    first = re.search("<sheet [^>]*/>", book)
+    assert first is not None
+    files["xl/workbook.xml"] = book.replace(first[0], first[0] * 500).encode()
+    files["xl/sharedStrings.xml"] = cells.replace(b">regelwerk<", b">other<")
+    read = Parts.xml
+    asked: list[str] = []
+
+    def counted(one: Parts, name: str) -> object:
+        asked.append(name)
+        return read(one, name)
+
+    monkeypatch.setattr(Parts, "xml", counted)
+    assert read_workbook(packed(files)).controls == ()
+    assert asked.count("xl/worksheets/sheet1.xml") == 1
+
+
+def test_the_cells_of_all_sheets_together_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = parts(blank_workbook())
+    files["xl/sharedStrings.xml"] = files["xl/sharedStrings.xml"].replace(
+        b">regelwerk<", b">other<"
+    )
+    cells = sum(files[f"xl/worksheets/sheet{n}.xml"].count(b"<c ") for n in (1, 2))
+    monkeypatch.setattr(excel, "_MAX_CELLS", cells)
+    assert read_workbook(packed(files)).controls == ()
+    monkeypatch.setattr(excel, "_MAX_CELLS", cells - 1)
+    assert refusal(lambda: read_workbook(packed(files))).message == "the sheet is too large"
 
 
 def test_macros_are_ignored_and_said() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from intake.form_files import sales
+from regelwerk.artifacts.checklist.prefill import filled_in
 from regelwerk.intake.filled import Control
 from regelwerk.intake.people import who
 from regelwerk.intake.refusal import ValueRefusedError
 from regelwerk.intake.values import Basis, value_of
-from regelwerk.model.form import Choice, FormField, Kind
+from regelwerk.model.form import Choice, Form, FormField, Kind
 
 PEOPLE = {
     "anna.beispiel": "Anna Beispiel",
@@ -19,7 +21,8 @@ PEOPLE = {
 
 
 def read(kind: Kind, text: str, locale: str = "en_GB", **more: object) -> object:
-    field = FormField(key="k", kind=kind, label="L", path=("fields", "f"), **more)
+    more.setdefault("path", "fields")
+    field = FormField(key="k", kind=kind, label="L", **{**more, "path": (more["path"], "f")})
     basis = Basis(people=PEOPLE, locale=locale, placeholders=frozenset())
     return value_of(field, Control(place="here", text=text), basis)
 
@@ -64,12 +67,51 @@ def test_days_that_nobody_can_be_sure_of_are_refused(text: str) -> None:
         ("1,250.75", "en_GB", 1250.75),
         ("-3", "de_DE", -3),
         ("7 h", "en_GB", 7),
+        ("0.125", "en_GB", 0.125),
+        ("1.2340", "de_DE", 1.234),
+        ("12.000,5", "de_DE", 12000.5),
     ],
 )
 def test_numbers_in_the_language_of_the_form(text: str, locale: str, number: float) -> None:
     found = read("number", text, locale, unit="h")
     assert found == number
     assert type(found) is type(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"), [("12.000", "en_GB"), ("-1.250", "en_GB"), ("12,000", "de_DE")]
+)
+def test_a_number_that_may_be_a_thousand_times_more_is_refused(text: str, locale: str) -> None:
+    with pytest.raises(ValueRefusedError, match="may be") as refused:
+        read("number", text, locale)
+    assert read("number", refused.value.hint.rpartition(" ")[2], locale) == float(
+        text.replace(",", ".")
+    )
+
+
+@pytest.mark.parametrize("number", [1.234, -12.5, 0.125, 1e-7, 12000, 999.999, 1234.567, 1e15])
+@pytest.mark.parametrize("locale", ["en_GB", "de_DE", "fr_FR"])
+def test_a_recorded_number_reads_back_as_itself_in_every_language(
+    number: float, locale: str
+) -> None:
+    field = FormField(key="n", kind="number", label="N", path=("fields", "n"))
+    form = Form(case=(field,), steps=(), further=(), result=())
+    shown = filled_in({"fields": {"n": number}}, form, sales().names)
+    assert read("number", shown["n"], locale) == number
+
+
+@pytest.mark.parametrize("path", ["subject", "outputs", "called_case"])
+def test_a_text_of_one_line_is_refused_in_words_where_it_has_more(path: str) -> None:
+    for text, said in (("one\ntwo", "several lines"), ("x" * 1001, "1000 characters")):
+        with pytest.raises(ValueRefusedError, match=said):
+            read("text", text, path=path)
+    read("text", "one\n", path=path)
+
+
+@pytest.mark.parametrize("text", ["evidence/../../people.yaml", "evidence/a/../../../.git/config"])
+def test_evidence_does_not_lead_out_of_its_folder(text: str) -> None:
+    with pytest.raises(ValueRefusedError, match="leads out"):
+        read("text", text, path="outputs")
 
 
 @pytest.mark.parametrize("text", ["many", "1e400", "NaN", "inf", "1.2.3", "9" * 30, "12 kg"])

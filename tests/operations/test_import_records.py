@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -200,6 +201,66 @@ def test_a_changed_value_is_a_conflict_until_it_is_asked_for(office: Office) -> 
     assert handed.outcome == "updated"
     assert office.record["subject"] == "Other Ltd"
     assert office.record["steps"][1]["completed"] == "2026-11-05"
+
+
+def test_a_conflict_and_a_change_name_the_field_as_the_form_does(office: Office) -> None:
+    office.one("a.docx", filled_word(WAY), write=True)
+    changed = filled_word({**WAY, "02_1_by": "Bernd Muster"})
+    conflict = office.one("b.docx", changed).notes[0]
+    assert conflict.message.startswith("“2 Prepare appointment: Done by”: the record says")
+    said = office.one("b.docx", changed, write=True, overwrite=True)
+    assert [change.label for change in said.changes] == ["2 Prepare appointment: Done by"]
+    wrong = office.one("c.docx", filled_word({**WAY, "02_1_by": "Nobody"})).notes
+    assert wrong[0].message.startswith("“2 Prepare appointment: Done by”")
+
+
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_a_file_that_was_recorded_before_never_takes_a_change_back(
+    office: Office, overwrite: bool
+) -> None:
+    office.one("a.docx", filled_word({**WAY, "02_1_rem": "first"}), write=True)
+    later = filled_word({**WAY, "02_1_rem": "second"})
+    office.one("b.docx", later, write=True, overwrite=True)
+    before = office.text
+    result = office.hand_in(office.inbox, write=True, overwrite=overwrite)
+    assert [handed.outcome for handed in result.files] == ["unchanged", "unchanged"]
+    assert words(result.files[0]) == ["superseded"]
+    assert result.good
+    assert office.text == before
+    # What somebody has put right by hand stays, too.
+    path = office.root / RECORD
+    path.write_text(before.replace("second", "third"), "utf-8")
+    assert office.one("b.docx", later, write=True, overwrite=overwrite).outcome == "unchanged"
+    assert "third" in office.text
+
+
+def test_earlier_forms_stay_named_when_the_last_one_is_handed_in_again(office: Office) -> None:
+    office.one("a.docx", filled_word(WAY), write=True)
+    later = filled_word({**WAY, "02_1_rem": "more"})
+    office.one("b.docx", later, write=True)
+    path = office.root / RECORD
+    path.write_text(office.text.replace("    remarks: more\n", ""), "utf-8")
+    assert office.one("b.docx", later, write=True).outcome == "updated"
+    files = [one["file"] for one in office.record["source"]["x-earlier"]]
+    assert files == ["evidence/S-2026-0100/a.docx"]
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe"])
+def test_what_stands_in_the_way_of_the_kept_form_is_gone_round(office: Office, kind: str) -> None:
+    there = office.root / "process/sales/records/evidence/S-2026-0100/a.docx"
+    there.parent.mkdir(parents=True)
+    if kind == "folder":
+        there.mkdir()
+    else:
+        os.mkfifo(there)
+    content = filled_word(WAY)
+    assert office.one("a.docx", content, write=True).outcome == "recorded"
+    name = f"a-{sha256(content).hexdigest()[:8]}.docx"
+    assert office.record["source"]["file"] == f"evidence/S-2026-0100/{name}"
+    there.with_name(name).unlink()
+    there.with_name(name).mkdir()
+    (office.root / RECORD).unlink()
+    assert office.one("a.docx", content, write=True).outcome == "refused"
 
 
 def test_a_recorded_time_is_no_conflict_with_its_day(office: Office) -> None:
@@ -505,6 +566,12 @@ def test_a_prefilled_form_handed_back_untouched_changes_nothing(office: Office) 
     for kind in ("docx", "xlsx"):
         handed = office.one(f"back.{kind}", office.form(kind))
         assert (handed.outcome, handed.notes) == ("unchanged", ())
+
+
+def test_a_form_is_written_into_a_folder_that_is_not_there_yet(office: Office) -> None:
+    target = office.inbox / "forms/2026/S-1.xlsx"
+    new_form(office.root, "sales", "S-1", None, "xlsx", target, lambda _: DAY)
+    assert target.read_bytes().startswith(b"PK")
 
 
 def test_the_control_of_every_value_read_is_named(office: Office) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import click
 import msgspec
 
-from regelwerk.diagnostics import summary
+from regelwerk.cli.reports.as_text import printable
+from regelwerk.diagnostics import path_text, summary
 from regelwerk.intake.record_text import shown
 from regelwerk.operations.import_report import Handed, ImportResult
 
@@ -30,32 +31,35 @@ def as_text(result: ImportResult) -> Iterator[str]:
         yield from _file(file, every=len(result.files) <= _FEW)
     for finding in result.findings:
         head = click.style(f"{finding.severity.value} {finding.code}", bold=True)
-        yield f"{finding.file}:{finding.line}:{finding.column}: {head} {finding.message}"
+        place = printable(f"{finding.file}:{finding.line}:{finding.column}")
+        yield f"{place}: {head} {printable(finding.message)}"
         if finding.hint:
-            yield f"  hint: {finding.hint}"
+            yield printable(f"  hint: {finding.hint}")
     yield _summary(result)
 
 
 def _file(file: Handed, *, every: bool) -> Iterator[str]:
     outcome = click.style(_SAID[file.outcome], fg=_COLOURS.get(file.outcome), bold=True)
     case = f", case {file.case}" if file.case else ""
-    yield f"{file.file}{case}: {outcome}"
+    yield f"{printable(file.file + case)}: {outcome}"
     if file.record:
-        yield f"  record: {file.record}"
+        yield printable(f"  record: {file.record}")
     for note in file.notes:
-        place = f" {note.place}:" if note.place else ""
-        yield f"  {note.level} {click.style(note.word, bold=True)}:{place} {note.message}"
+        place = f"{note.place}: " if note.place else ""
+        word = click.style(note.word, bold=True)
+        yield f"  {note.level} {word}: {printable(place + note.message)}"
         if note.hint:
-            yield f"    hint: {note.hint}"
+            yield printable(f"    hint: {note.hint}")
     for change in file.changes:
         if change.kind == "changed":
             old, new = shown(change.path, change.old), shown(change.path, change.new)
-            yield f"  changed: {change.path[-1]}: “{old}” → “{new}”"
+            called = change.label or path_text(change.path)
+            yield printable(f"  changed: {called}: “{old}” → “{new}”")
     if file.read or file.empty:
         yield f"  read: {len(file.read)}, empty: {len(file.empty)}"
     if every:
         for one in file.read:
-            yield f"    {one.label or one.place} = {one.value}"
+            yield printable(f"    {one.label or one.place} = {one.value}")
 
 
 def _summary(result: ImportResult) -> str:
@@ -84,6 +88,7 @@ def as_data(result: ImportResult) -> dict[str, Any]:
                     {
                         "kind": change.kind,
                         "path": list(change.path),
+                        "label": change.label,
                         "old": change.old,
                         "new": change.new,
                     }

@@ -12,7 +12,7 @@ from regelwerk.intake.identify import identify, is_empty, keys_of
 from regelwerk.intake.note import Note
 from regelwerk.intake.refusal import ValueRefusedError
 from regelwerk.intake.values import Basis, ticked, value_of
-from regelwerk.model.form import Form, FormField
+from regelwerk.model.form import Form, FormField, full_labels
 
 
 class Answers(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +35,7 @@ def answers_of(filled: Filled, form: Form, basis: Basis) -> Answers:
     empty: list[str] = []
     places: dict[str, str] = {}
     notes = [*filled.notes, *found.notes]
+    labels = full_labels(form)
     for field in form.all_fields():
         controls = [
             found.controls[key] for key in keys_of(field, filled.kind) if key in found.controls
@@ -47,7 +48,7 @@ def answers_of(filled: Filled, form: Form, basis: Basis) -> Answers:
             value = _value(field, controls, filled, basis)
         except ValueRefusedError as refusal:
             word = "formula" if controls[0].formula else "invalid"
-            message = f"“{field.label}”: {refusal.message}"
+            message = f"“{labels[field.key]}”: {refusal.message}"
             notes.append(Note(word=word, place=place, message=message, hint=refusal.hint))
             continue
         if value is None:

@@ -29,6 +29,7 @@ KEY_HEAD = "regelwerk"
 
 _MAX_CELLS = 200_000
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][+-]?[0-9]+)?\s*", re.ASCII)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _DATE_LETTERS = re.compile(r"[dy]", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
@@ -93,6 +94,7 @@ class _Book:
         self._workbook = workbook
         flag = attribute(child(workbook, "workbookPr"), "date1904") or "0"
         self.since_1904 = flag in ("1", "true")
+        self._count = 0
         self._strings = self._shared()
         self._days = self._day_styles()
 
@@ -100,9 +102,12 @@ class _Book:
         """The cells of the sheet with the hidden keys; empty where there is none."""
         targets = self._parts.targets("worksheet", self._name)
         sheets = child(self._workbook, "sheets")
-        for sheet in sheets if sheets is not None else ():
-            relation = next((v for k, v in sheet.attrib.items() if str(k).endswith("}id")), "")
-            root = self._parts.xml(targets.get(str(relation), ""))
+        relations = (
+            next((v for k, v in sheet.attrib.items() if str(k).endswith("}id")), "")
+            for sheet in (sheets if sheets is not None else ())
+        )
+        for part in dict.fromkeys(targets.get(str(one), "") for one in relations):
+            root = self._parts.xml(part)
             cells = dict(self._cells(root)) if root is not None else {}
             if any(
                 column == KEY_COLUMN and cell.text == KEY_HEAD
@@ -112,12 +117,11 @@ class _Book:
         return {}
 
     def _cells(self, root: etree._Element) -> Iterator[tuple[tuple[str, int], _Cell]]:
-        count = 0
         data = child(root, "sheetData")
         for row in data if data is not None else ():
             for cell in row:
-                count += 1
-                if count > _MAX_CELLS:
+                self._count += 1
+                if self._count > _MAX_CELLS:
                     raise IntakeError(Note(word="unreadable", message="the sheet is too large"))
                 match = _REFERENCE.fullmatch(attribute(cell, "r") or "")
                 if match is not None:
@@ -125,17 +129,17 @@ class _Book:
 
     def _cell(self, cell: etree._Element) -> _Cell:
         kind = attribute(cell, "t") or "n"
-        formula = child(cell, "f") is not None
+        formula = child(cell, "f") is not None or kind == "e"  # an error is a formula's result
         value = child(cell, "v")
         raw = (value.text or "") if value is not None else ""
         if kind == "s":
             place = int(raw) if raw.isascii() and raw.isdigit() else -1
-            return _Cell(
-                self._strings[place] if 0 <= place < len(self._strings) else "", formula=formula
-            )
+            if not 0 <= place < len(self._strings):
+                raise IntakeError(Note(word="unreadable", message="the workbook has lost texts"))
+            return _Cell(self._strings[place], formula=formula)
         if kind == "inlineStr":
             return _Cell(_rich(child(cell, "is")), formula=formula)
-        if kind == "n" and raw:
+        if kind == "n" and _NUMBER.fullmatch(raw):
             is_day = (attribute(cell, "s") or "0") in self._days
             return _Cell(raw, number=raw, is_day=is_day, formula=formula)
         if kind == "b":

@@ -8,7 +8,7 @@ import msgspec
 
 from regelwerk.intake.filled import Control, Filled
 from regelwerk.intake.note import Note
-from regelwerk.model.form import Form, FormField
+from regelwerk.model.form import Form, FormField, full_labels
 
 
 class Identified(msgspec.Struct, frozen=True):
@@ -27,8 +27,9 @@ def keys_of(field: FormField, kind: str) -> Sequence[str]:
 
 def identify(filled: Filled, form: Form, placeholders: frozenset[str]) -> Identified:
     """Find the control of every field."""
+    full = full_labels(form)
     labels = {
-        key: field.label for field in form.all_fields() for key in keys_of(field, filled.kind)
+        key: full[field.key] for field in form.all_fields() for key in keys_of(field, filled.kind)
     }
     found: dict[str, Control] = {}
     notes: list[Note] = []

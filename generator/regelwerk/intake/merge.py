@@ -21,13 +21,14 @@ _PROGRESS = {
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """A value that the form has: new, or another than the recorded one (`old`).
 
-    `path` is that in the merged record.
+    `path` is that in the merged record, `label` what the form calls the field, where it has one.
     """
 
     kind: Literal["added", "changed", "conflict"]
     path: Path
     old: Any = None
     new: Any = None
+    label: str = ""
 
 
 class Merged(msgspec.Struct, frozen=True):

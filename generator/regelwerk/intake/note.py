@@ -22,6 +22,10 @@ WORDS: Mapping[str, tuple[Level, str]] = {
     "unknown": ("error", "Something was entered where the form has no field."),
     "removed": ("error", "The control is gone, and text stands in its place."),
     "conflict": ("error", "The form says something else than the record."),
+    "superseded": (
+        "warning",
+        "This very file was recorded before, and what it said was changed since; it stays so.",
+    ),
     "comments": ("error", "The record was written by hand in a way that cannot be added to."),
     "rule": ("error", "The record would break a rule of the format."),
     "missing": ("warning", "The control or row is gone; the field counts as not asked."),

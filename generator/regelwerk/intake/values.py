@@ -17,10 +17,12 @@ from regelwerk.model.form import FormField, distinct_labels
 
 _CASE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,15})?")
-_GROUPED = re.compile(r"[+-]?[0-9]{1,3}[.,][0-9]{3}")
+# A separator that may be of thousands or of decimals; after a zero it can only be the latter.
+_GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+_THOUSAND = 1000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _SAFE = 2**53 - 1
-_LONGEST = 20_000
+_LONGEST, _LONGEST_LINE = 20_000, 1000
 _EVIDENCE = "evidence/"
 
 
@@ -79,9 +81,15 @@ def _number(field: FormField, control: Control, locale: str) -> int | float:
             raise ValueRefusedError("it is too long for a number")
         if _PLAIN_NUMBER.fullmatch(text) and not _GROUPED.fullmatch(text):
             return _finite(float(text.replace(",", ".")), text)
-        return _finite(float(parse_decimal(text, locale=locale, strict=True)), text)
+        plain = text.replace("_", "?")  # Python would pass over it
+        value = _finite(float(parse_decimal(plain, locale=locale, strict=True)), text)
     except (NumberFormatError, ValueError):
         raise ValueRefusedError(f"“{text[:40]}” is not a number", "for example 12.5") from None
+    if _GROUPED.fullmatch(text) and abs(value) < _THOUSAND:
+        digits = re.sub(r"[.,]", "", text)
+        message = f"“{text}” may be {digits}, or {value}"
+        raise ValueRefusedError(message, f"write {digits}, or {text}0")
+    return value
 
 
 def _finite(value: float, text: str) -> int | float:
@@ -105,7 +113,18 @@ def _exact(_field: FormField, text: str, _basis: Basis) -> str:
 
 
 def _stripped(_field: FormField, text: str, _basis: Basis) -> str:
-    return text.strip()
+    return _line(text)
+
+
+def _line(text: str) -> str:
+    """The text, which must stand on one line; line breaks at its ends do not count."""
+    text = text.strip()
+    if len(text.splitlines()) > 1:
+        raise ValueRefusedError("it has several lines", "write it on one")
+    if len(text) > _LONGEST_LINE:
+        message = f"it is longer than {_LONGEST_LINE} characters"
+        raise ValueRefusedError(message, "shorten it; the rest can stand under remarks")
+    return text
 
 
 def _case(_field: FormField, text: str, _basis: Basis) -> str:
@@ -118,13 +137,15 @@ def _case(_field: FormField, text: str, _basis: Basis) -> str:
 
 def _evidence(_field: FormField, text: str, _basis: Basis) -> dict[str, str]:
     """A path in the folder `evidence` is a file, anything else a reference."""
-    text = text.strip()
-    is_file = text.startswith(_EVIDENCE) and "\n" not in text and "\\" not in text
+    text = _line(text)
+    is_file = text.startswith(_EVIDENCE) and "\\" not in text
+    if is_file and ".." in text.split("/"):
+        raise ValueRefusedError(f"“{text[:60]}” leads out of the folder", "evidence lies in it")
     return {"file" if is_file else "reference": text}
 
 
 def _called(field: FormField, text: str, basis: Basis) -> str | dict[str, str]:
-    text = text.strip()
+    text = _line(text)
     if field.key not in basis.external and _CASE.fullmatch(text):
         return text
     return {"reference": text}

@@ -18,6 +18,7 @@ _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "‑", "softHyp
 _SKIPPED = frozenset(
     ["del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback", "sdtPr", "rPr", "pPr"]
 )
+_LEFT = 400  # characters of a bookmark without a control: more is told to nobody
 _ON = frozenset(["1", "true", "on"])
 
 
@@ -36,7 +37,7 @@ def read_word(content: bytes) -> Filled:
         kind="docx",
         properties=custom_properties(parts),
         controls=tuple(walk.controls),
-        left={mark: "".join(text) for mark, text in walk.marks.items() if mark not in walk.used},
+        left=walk.left(),
         visible="".join(walk.visible),
         sure_of_marks=_program(parts).startswith("Microsoft "),
         notes=(macros,) if parts.has_macros else (),
@@ -64,11 +65,21 @@ class _Walk:
 
     def __init__(self) -> None:
         self.controls: list[Control] = []
-        self.marks: dict[str, list[str]] = {}
-        self.used: set[str] = set()
         self.visible: list[str] = []
+        self._used: set[str] = set()
         self._stack: list[_Open] = []
-        self._open: dict[str, tuple[str, int]] = {}
+        # All text in reading order, and for each bookmark from where to where in it (-1: the end).
+        self._said: list[str] = []
+        self._marks: dict[str, list[tuple[int, int]]] = {}
+        # Bookmarks that are open: by id their key, depth and beginning; by depth their ids.
+        self._open: dict[str, tuple[str, int, int]] = {}
+        self._deep: dict[int, dict[str, None]] = {}
+
+    def left(self) -> dict[str, str]:
+        """The beginning of the text at each bookmark that no control goes with."""
+        for id_ in list(self._open):
+            self._end(id_)
+        return {key: self._text(key) for key in self._marks if key not in self._used}
 
     def inside(self, element: etree._Element) -> None:
         """Read everything below an element."""
@@ -91,7 +102,7 @@ class _Walk:
         elif name == "bookmarkStart":
             self._begin(attribute(one, "id") or "", attribute(one, "name") or "")
         elif name == "bookmarkEnd":
-            self._open.pop(attribute(one, "id") or "", None)
+            self._end(attribute(one, "id") or "")
         elif name == "sdt":
             self._control(one)
         elif name == "tr" and child(child(one, "trPr"), "del") is not None:
@@ -106,22 +117,42 @@ class _Walk:
             self.visible.append(text)
         for control in self._stack:
             control.text.append(text)
-        for mark, _ in self._open.values():
-            self.marks[mark].append(text)
+        if text:
+            self._said.append(text)
 
     def _begin(self, id_: str, name: str) -> None:
-        if not name.startswith(_MARK):
-            return
         key = name.removeprefix(_MARK)
-        self.marks.setdefault(key, [])
-        self._open[id_] = (key, len(self._stack))
+        if not key or key == name:
+            return
+        self._end(id_)
+        depth = len(self._stack)
+        self._marks.setdefault(key, [])
+        self._open[id_] = (key, depth, len(self._said))
+        self._deep.setdefault(depth, {})[id_] = None
         if self._stack and not self._stack[-1].bookmark and not self._stack[-1].text:
             self._stack[-1].bookmark = key
 
+    def _end(self, id_: str) -> None:
+        key, depth, start = self._open.pop(id_, ("", 0, 0))
+        if key:
+            del self._deep[depth][id_]
+            self._marks[key].append((start, len(self._said)))
+
+    def _text(self, key: str) -> str:
+        pieces: list[str] = []
+        length = 0
+        for start, end in self._marks[key]:
+            for place in range(start, end):
+                pieces.append(self._said[place])
+                length += len(pieces[-1])
+                if length > _LEFT:
+                    return "".join(pieces)
+        return "".join(pieces)
+
     def _control(self, element: etree._Element) -> None:
-        depth = len(self._stack)
-        around = [key for key, level in self._open.values() if level == depth]
-        opened = _Open(child(element, "sdtPr"), around[-1] if around else "")
+        around = next(reversed(self._deep.get(len(self._stack), {})), None)
+        mark = self._open[around][0] if around is not None else ""
+        opened = _Open(child(element, "sdtPr"), mark)
         self._stack.append(opened)
         content = child(element, "sdtContent")
         if content is not None:
@@ -134,7 +165,7 @@ class _Walk:
         found = _control_of(opened)
         if found is not None:
             self.controls.append(found)
-            self.used.add(found.bookmark)
+            self._used.add(found.bookmark)
 
 
 def _control_of(opened: _Open) -> Control | None:

@@ -88,6 +88,16 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
         return (*self.case, *steps, *self.result)
 
 
+def full_labels(form: Form) -> dict[str, str]:
+    """What each field is called by itself, by its key: `3 Prepare appointment: Done on`."""
+    found = {field.key: field.label for field in (*form.case, *form.result)}
+    for row in form.all_steps():
+        round_ = f" ({row.round})" if row.round > 1 else ""
+        for field in row.all_fields():
+            found[field.key] = f"{row.number}{round_} {row.title}: {field.label}"
+    return found
+
+
 def distinct_labels(choices: Sequence[Choice]) -> list[tuple[str, str]]:
     """Words and value of each choice; choices that say the same are told apart by their value."""
     labels = [choice.label for choice in choices]

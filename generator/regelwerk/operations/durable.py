@@ -30,7 +30,7 @@ def replace_unless_changed(path: Path, before: bytes, after: bytes) -> bool:
 def add_file(path: Path, content: bytes) -> None:
     """Write a file that is not there yet; FileExistsError where it is, unless it is the same."""
     if path.exists():
-        if path.read_bytes() == content:
+        if path.is_file() and path.read_bytes() == content:
             return
         raise FileExistsError(path)
     temporary = _written_beside(path, content)

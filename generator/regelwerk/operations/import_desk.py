@@ -13,6 +13,7 @@ import msgspec
 
 from regelwerk.diagnostics import Path, path_text
 from regelwerk.intake.excel import read_workbook
+from regelwerk.intake.merge import Change
 from regelwerk.intake.note import IntakeError, Note
 from regelwerk.intake.parts import MAX_FILE
 from regelwerk.intake.record_text import shown
@@ -26,7 +27,7 @@ from regelwerk.operations.import_files import (
     HandedFile,
     read_handed,
 )
-from regelwerk.operations.import_form import Definitions, Told, told_by_form
+from regelwerk.operations.import_form import Definitions, Spot, Told, told_by_form
 from regelwerk.operations.import_report import Handed, Outcome, Reading
 from regelwerk.operations.import_store import Plan, RecordStore
 from regelwerk.operations.review import RecordReview
@@ -126,6 +127,12 @@ class Desk:
         source, evidence = self._source(file, content, told)
         plan = self._store.plan(told, source, title, overwrite=self._wish.overwrite)
         notes = [*told.notes, *_conflicts(plan, told)]
+        if self._wish.paper is None and _is_superseded(plan, content):
+            message = "the same file was handed in before, and the record was changed since"
+            hint = "to go back to what it says, hand in a new form that says so"
+            superseded = Note(word="superseded", message=message, hint=hint)
+            plan = msgspec.structs.replace(plan, changes=())
+            return self._handed(file, "unchanged", told, plan, (*told.notes, superseded))
         if not plan.changes:
             return self._handed(file, "unchanged", told, plan, tuple(notes))
         if len(notes) == len(told.notes):
@@ -177,7 +184,7 @@ class Desk:
         folder = posixpath.dirname(record)
         kept = f"evidence/{case}/{_safe(name)}"
         there = self._loaded.root / folder / kept
-        if there.exists() and there.read_bytes() != original:
+        if there.exists() and read_handed(there, MAX_FILE) != original:
             stem, suffix = posixpath.splitext(kept)
             kept = f"{stem}-{digest[:8]}{suffix}"
         source = {"file": kept, "sha256": digest, "kind": kind}
@@ -200,7 +207,7 @@ class Desk:
             record=plan.file if plan is not None else "",
             read=tuple(_read(told)) if told is not None else (),
             empty=tuple(_empty(told)) if told is not None else (),
-            changes=plan.changes if plan is not None and plan.before is not None else (),
+            changes=tuple(_changes(plan, told)) if plan is not None else (),
             notes=notes,
         )
 
@@ -218,20 +225,42 @@ def _passed_over(file: HandedFile, root: FilePath, records: Sequence[str]) -> No
     return None
 
 
+def _is_superseded(plan: Plan, content: bytes) -> bool:
+    """Whether a form that the record was made from says something else than it says now."""
+    if all(change.kind == "added" for change in plan.changes):
+        return False
+    return sha256(content).hexdigest() in set(plan.taken)
+
+
+def _changes(plan: Plan, told: Told | None) -> Iterator[Change]:
+    """What changes in a record that was there, each with the field's name."""
+    for change in plan.changes if plan.before is not None else ():
+        called = _of_path(change.path, plan, told.called if told is not None else {})
+        yield msgspec.structs.replace(change, label=called)
+
+
 def _conflicts(plan: Plan, told: Told) -> Iterator[Note]:
     for change in plan.changes:
         if change.kind == "conflict":
             old, new = shown(change.path, change.old), shown(change.path, change.new)
+            called = _of_path(change.path, plan, told.called)
             yield Note(
                 word="conflict",
                 place=_spot(change.path, plan, told),
-                message=f"the record says “{old}”, the form “{new}”",
+                message=(f"“{called}”: " if called else "")
+                + f"the record says “{old}”, the form “{new}”",
                 hint="if the form is right, import it again with `--overwrite`",
             )
 
 
 def _spot(path: Path, plan: Plan, told: Told) -> str:
     """The control or cell of a value in the record, and its path there."""
+    found = _of_path(path, plan, told.where)
+    return f"{found}, {path_text(path)}" if found else path_text(path)
+
+
+def _of_path(path: Path, plan: Plan, known: Mapping[Spot, str]) -> str:
+    """What is known of a value in the record, by its step, round and path; else nothing."""
     step, number, below = "", 0, path
     if path[:1] == ("steps",) and len(path) > 1:
         entries = [entry.get("step") for entry in plan.source.tree.data.get("steps", ())]
@@ -239,10 +268,10 @@ def _spot(path: Path, plan: Plan, told: Told) -> str:
         step = entries[place]
         number, below = entries[: place + 1].count(step), path[2:]
     for length in range(len(below), 0, -1):
-        found = told.where.get((step, number, tuple(map(str, below[:length]))))
+        found = known.get((step, number, tuple(map(str, below[:length]))))
         if found is not None:
-            return f"{found}, {path_text(path)}"
-    return path_text(path)
+            return found
+    return ""
 
 
 def _read(told: Told) -> Iterator[Reading]:

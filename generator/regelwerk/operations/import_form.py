@@ -19,7 +19,7 @@ from regelwerk.intake.filled import Filled
 from regelwerk.intake.note import IntakeError, Note
 from regelwerk.intake.values import Basis
 from regelwerk.model.context import BuildContext
-from regelwerk.model.form import Form
+from regelwerk.model.form import Form, full_labels
 from regelwerk.model.process import Process
 from regelwerk.model.version import Status
 from regelwerk.operations.context import release_of
@@ -37,7 +37,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """What a form or a web record tells: the record's data, and where its values were found.
 
     `rounds` are as in `intake.merge`; `labels` give a field's words by its key. `where` names the
-    control or cell of a value by step ("" for the case), round and path.
+    control or cell of a value by step ("" for the case), round and path, `called` its field.
     """
 
     process: str
@@ -48,6 +48,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     answers: Answers | None = None
     labels: Mapping[str, str] = {}
     where: Mapping[Spot, str] = {}
+    called: Mapping[Spot, str] = {}
 
 
 class Definitions:
@@ -140,6 +141,7 @@ def told_by_form(filled: Filled, definitions: Definitions) -> Told:
     definition = context.definition.process
     version = context.definition.version or definition.version
     form = form_of(context, _rounds(filled, definition))
+    labels = full_labels(form)
     answers = answers_of(filled, form, basis_of(context, form))
     made = assemble(form, answers, definition.id, version, ways_back(definition))
     notes = [
@@ -155,32 +157,23 @@ def told_by_form(filled: Filled, definitions: Definitions) -> Told:
         rounds=made.rounds,
         notes=tuple(notes),
         answers=answers,
-        labels=labels_of(form),
-        where=_spots(form, answers),
+        labels=labels,
+        where=_spots(form, answers.places),
+        called=_spots(form, labels),
     )
 
 
-def labels_of(form: Form) -> dict[str, str]:
-    """Words for the report by field key: `3 Prepare appointment: Done on`."""
-    found = {field.key: field.label for field in (*form.case, *form.result)}
-    for row in form.all_steps():
-        round_ = f" ({row.round})" if row.round > 1 else ""
-        for field in row.all_fields():
-            found[field.key] = f"{row.number}{round_} {row.title}: {field.label}"
-    return found
-
-
-def _spots(form: Form, answers: Answers) -> dict[Spot, str]:
-    places = answers.places
+def _spots(form: Form, by_key: Mapping[str, str]) -> dict[Spot, str]:
+    """The same by where the values belong."""
     found: dict[Spot, str] = {
-        ("", 0, field.path): places[field.key]
+        ("", 0, field.path): by_key[field.key]
         for field in (*form.case, *form.result)
-        if field.key in places
+        if field.key in by_key
     }
     for row in form.all_steps():
         for field in row.all_fields():
-            if field.key in places:
-                found[row.id, row.round, field.path] = places[field.key]
+            if field.key in by_key:
+                found[row.id, row.round, field.path] = by_key[field.key]
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -21,13 +21,17 @@ from regelwerk.records.schema import schema_name
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """A record's file as it is (None: not there) and as it is to be, and what that changes."""
+    """A record's file as it is (None: not there) and as it is to be, and what that changes.
+
+    `taken` are the digests of the forms that the record was made from so far.
+    """
 
     file: str
     before: bytes | None
     after: bytes
     source: RecordSource
     changes: tuple[Change, ...]
+    taken: tuple[str, ...] = ()
 
 
 class RecordStore:
@@ -67,8 +71,10 @@ class RecordStore:
             raise _error("other-case", message, "a case that goes on needs an id of its own")
         merged = merge(data, told.data, told.rounds, overwrite=overwrite)
         if not merged.changes or merged.conflicts:
-            return self._unchanged(known, merged)
-        return self._changed(known, merged, source)
+            plan = self._unchanged(known, merged)
+        else:
+            plan = self._changed(known, merged, source)
+        return msgspec.structs.replace(plan, taken=tuple(_taken(data.get("source"))))
 
     def keep(self, plan: Plan) -> None:
         """Go on as if a plan had been carried out."""
@@ -174,11 +180,22 @@ def _plan(
 
 def _with_earlier(source: Mapping[str, Any], old: object) -> dict[str, Any]:
     """The source, with those of earlier imports under `x-earlier`."""
-    if not isinstance(old, dict) or old.get("sha256") == source.get("sha256"):
+    if not isinstance(old, dict):
         return dict(source)
     earlier = old.get("x-earlier")
     kept = [*earlier] if isinstance(earlier, list) else []
-    return {**source, "x-earlier": [*kept, {k: v for k, v in old.items() if k != "x-earlier"}]}
+    if old.get("sha256") != source.get("sha256"):
+        kept.append({key: value for key, value in old.items() if key != "x-earlier"})
+    return {**source, "x-earlier": kept} if kept else dict(source)
+
+
+def _taken(source: object) -> Iterator[str]:
+    """The digests of the forms that a source names; a scan is none of them."""
+    if isinstance(source, dict):
+        earlier = source.get("x-earlier")
+        for one in [source, *(earlier if isinstance(earlier, list) else ())]:
+            if isinstance(one, dict) and one.get("kind") != "paper":
+                yield str(one.get("sha256", ""))
 
 
 def _as_before(text: str, before: bytes) -> bytes:

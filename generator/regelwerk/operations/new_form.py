@@ -46,6 +46,7 @@ def new_form(
     else:
         content = render_workbook(context, filled).content
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("xb") as file:
             file.write(content)
     except FileExistsError:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from regelwerk.model.context import Names
 from regelwerk.model.form import Form, FormField
 from regelwerk.model.moment import parse_moment
+
+_LIKE_A_GROUP = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
 def filled_in(record: Mapping[str, Any], form: Form, names: Names) -> dict[str, str]:
@@ -62,8 +66,16 @@ def _text(field: FormField, value: object, names: Names) -> str:
         known = [choice.value for choice in field.choices]
         return str(value) if value in known else ""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return repr(value)
+        return _number(value)
     return value if isinstance(value, str) else ""
+
+
+def _number(value: float) -> str:
+    """All digits, so that it reads back as itself in every language: `1.2340`, not `1.234`."""
+    if float(value).is_integer():
+        return str(int(value))
+    text = format(Decimal(repr(value)), "f")
+    return f"{text}0" if _LIKE_A_GROUP.fullmatch(text) else text
 
 
 def _person(id_: str, names: Names) -> str:
