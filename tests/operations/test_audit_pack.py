@@ -444,3 +444,47 @@ def test_ssh_keygen_verifies_every_signature_of_the_pack(packed: Path, tmp_path:
             timeout=60,
         )
         assert run.returncode == 0, run.stderr
+
+
+def by_another_tool(files: dict[str, bytes]) -> None:
+    manifest = json.loads(files["manifest.json"])
+    files["manifest.json"] = json.dumps({**manifest, "tool": "regelwerk 0.0.1"}).encode()
+
+
+def test_a_pack_of_another_tool_is_whole_where_nothing_differs(
+    packed: Path, tmp_path: Path
+) -> None:
+    found = check(changed(packed, tmp_path, by_another_tool, cover=True))
+    assert found.state is State.IN_ORDER
+
+
+def test_whoever_names_another_tool_gets_no_forged_page_called_whole(
+    packed: Path, tmp_path: Path
+) -> None:
+    def forge(files: dict[str, bytes]) -> None:
+        by_another_tool(files)
+        files["index.html"] = files["index.html"].replace(b"Anna Clerk", b"Somebody Else")
+
+    found = check(changed(packed, tmp_path, forge, cover=True))
+    assert found.state is State.UNCONFIRMED
+    assert found.headline.startswith("CONFIRMED ONLY IN PART")
+    assert "regelwerk 0.0.1" in found.problems[0]
+    assert any("index.html" in one for one in found.problems)
+
+
+def test_an_issued_document_that_its_version_does_not_give_is_told(
+    project: Path, tmp_path: Path
+) -> None:
+    root = Path(shutil.copytree(project, tmp_path / "project"))
+    kept = root / "process/example/versions/1.1/issued"
+    sound = check(pack(root, tmp_path / "sound.zip").path)
+    assert not any("Issued documents" in fact for fact in sound.facts)
+    old = sha256((kept / "process.svg").read_bytes()).hexdigest()
+    (kept / "process.svg").write_bytes(b"<svg>anything</svg>")
+    new = sha256(b"<svg>anything</svg>").hexdigest()
+    text = (kept / "manifest.json").read_text(encoding="utf-8")
+    (kept / "manifest.json").write_text(text.replace(old, new), encoding="utf-8")
+    found = check(pack(root, tmp_path / "forged.zip").path)
+    assert any(
+        "Issued documents" in fact and "example 1.1 process.svg" in fact for fact in found.facts
+    )

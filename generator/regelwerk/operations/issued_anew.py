@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from regelwerk.approvals.originals import stays_inside
 from regelwerk.approvals.trust import Trust
 from regelwerk.approvals.verdict import judge_process
 from regelwerk.archive.read import OFFICE, open_archive
@@ -37,15 +38,33 @@ def issued_anew_problems(
 
     A warning where only pictures or properties differ, which can come from another machine.
     """
+    for path, alike in otherwise(loaded, folder, frozen, issued, trust.as_of, trust):
+        yield _differs(f"{frozen.folder}/{FOLDER}/{path}", trust, alike=alike)
+
+
+def otherwise(
+    loaded: Loaded,
+    folder: ProcessFolder,
+    frozen: FrozenVersion,
+    issued: Issued,
+    as_of: date,
+    trust: Trust | None = None,
+) -> Iterator[tuple[str, bool]]:
+    """Each issued file that the version does not give, and whether its text is the same.
+
+    What is not there is passed over; `check` tells it.
+    """
     base = loaded.root / frozen.folder / FOLDER
-    made = list(_made(loaded, folder, frozen, trust))
+    first = frozen.approvals.effective_from if frozen.approvals is not None else None
+    days = dict.fromkeys(day for day in (first, as_of) if day is not None)
+    made = [_made_on(day, loaded, folder, frozen, trust) for day in days]
     for path in sorted({path for files in issued.kinds.values() for path in files}):
-        content = _content(base / path)
+        content = _content(base / path) if stays_inside(path) else None
         if content is None:
-            continue  # told by `check` itself
+            continue
         same = max((_likeness(content, files.get(path), path) for files in made), default=0)
         if same < _SAME:
-            yield _differs(f"{frozen.folder}/{FOLDER}/{path}", trust, alike=same == _ALIKE)
+            yield path, same == _ALIKE
 
 
 _OTHER, _ALIKE, _SAME = range(3)
@@ -76,18 +95,8 @@ def _texts(content: bytes) -> Mapping[str, bytes]:
         return {}
 
 
-def _made(
-    loaded: Loaded, folder: ProcessFolder, frozen: FrozenVersion, trust: Trust
-) -> Iterator[Mapping[str, bytes]]:
-    """What the version gives, by path: on its first day in force, and on the day of judgement."""
-    approvals = frozen.approvals
-    first = approvals.effective_from if approvals is not None else None
-    for day in dict.fromkeys(day for day in (first, trust.as_of) if day is not None):
-        yield _made_on(day, loaded, folder, frozen, trust)
-
-
 def _made_on(
-    day: date, loaded: Loaded, folder: ProcessFolder, frozen: FrozenVersion, trust: Trust
+    day: date, loaded: Loaded, folder: ProcessFolder, frozen: FrozenVersion, trust: Trust | None
 ) -> dict[str, bytes]:
     originals = OriginalFiles(loaded.root)
     judged = judge_process(folder, loaded.project, day, originals, trust)

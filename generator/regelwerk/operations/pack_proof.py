@@ -22,8 +22,9 @@ PROVES = (
         "that role on that day."
     ),
     (
-        "Documents, findings, key figures, clauses and this page are what the definitions and "
-        "records here give; whoever verifies the pack works them out anew."
+        "Documents, findings, key figures, clauses and this page are what the definitions, "
+        "templates and records here give; whoever verifies the pack works them out anew. "
+        "Documents as issued are told where they differ from that."
     ),
     "Evidence with a SHA-256 in its record is the file that was recorded.",
 )
@@ -39,6 +40,10 @@ PROVES_NOT = (
     (
         "That signatures were made on the day that they bear, and that recorded days and values "
         "are true."
+    ),
+    (
+        "That the templates are those of the organization: nobody signs them; read a document "
+        "beside its definition."
     ),
     (
         "Anything about signatures on paper, about references to other systems, and about "

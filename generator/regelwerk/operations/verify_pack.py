@@ -8,6 +8,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import IO
@@ -22,6 +23,8 @@ from regelwerk.artifacts.marks.read import marks_of
 from regelwerk.diagnostics import Severity
 from regelwerk.errors import RegelwerkError, UsageError
 from regelwerk.model.version import Status
+from regelwerk.operations.issued import read_issued
+from regelwerk.operations.issued_anew import otherwise
 from regelwerk.operations.manifest import code_digest
 from regelwerk.operations.pack_contents import DOCUMENTS, Contents, contents_of
 from regelwerk.operations.pack_format import (
@@ -148,13 +151,18 @@ def _compared(
             contents = contents_of(root, manifest.scope, progress)
         except RegelwerkError as error:
             return _broken(found, [f"the project in it cannot be read: {error.message}"], ())
+        kept = tuple(_issued_otherwise(contents, manifest.scope.as_of))
     same = (manifest.tool, manifest.code) == (f"regelwerk {__version__}", code_digest())
-    problems += _differences(archive, contents, same=same)
+    doubts: list[str] = []
+    for name, sentence in _differences(archive, contents):
+        (problems if same or name.startswith(_STABLE) else doubts).append(sentence)
     problems += _approvals(contents)
     problems += _unknown_keys(contents, keys) if keys is not None else ()
-    facts = tuple(_facts(contents, manifest, keys, same=same))
+    facts = (*_facts(contents, manifest, keys), *kept)
     if problems:
-        return _broken(found, problems, facts)
+        return _broken(found, [*problems, *doubts], facts)
+    if doubts:
+        return _in_part(found, manifest, doubts, facts)
     return msgspec.structs.replace(
         found,
         state=State.IN_ORDER,
@@ -166,15 +174,41 @@ def _compared(
 
 
 def _broken(found: Checked, problems: list[str], facts: tuple[str, ...]) -> Checked:
-    more = len(problems) - _MOST_SHOWN
-    shown = problems[:_MOST_SHOWN] + ([f"and {more} more"] if more > 0 else [])
     return msgspec.structs.replace(
         found,
         state=State.NOT_IN_ORDER,
         headline="NOT WHAT WAS PACKED, OR NOT SOUND",
         facts=facts,
-        problems=tuple(shown),
+        problems=_shown(problems),
     )
+
+
+def _in_part(
+    found: Checked, manifest: PackManifest, doubts: list[str], facts: tuple[str, ...]
+) -> Checked:
+    """Definitions, signatures and keys hold; what is told of them differs, which may be the tool.
+
+    A forger can name another tool, too. So it is not said that all is as it was packed.
+    """
+    why = (
+        f"it says that {manifest.tool} made it in another state than the tool that checks it; "
+        "what differs can come from that, or be forged: verify it with that version"
+    )
+    return msgspec.structs.replace(
+        found,
+        state=State.UNCONFIRMED,
+        headline=f"CONFIRMED ONLY IN PART, as of {manifest.scope.as_of}",
+        facts=(
+            *facts,
+            "Definitions, signatures, keys and evidence were worked out anew, and hold.",
+        ),
+        problems=(why, *_shown(doubts)),
+    )
+
+
+def _shown(problems: list[str]) -> tuple[str, ...]:
+    more = len(problems) - _MOST_SHOWN
+    return (*problems[:_MOST_SHOWN], *([f"and {more} more"] if more > 0 else []))
 
 
 def _unpacked(archive: Archive, manifest: PackManifest, root: Path) -> Iterator[str]:
@@ -203,22 +237,19 @@ def _place_for(name: str, root: Path) -> Iterator[IO[bytes]]:
         yield file
 
 
-def _differences(archive: Archive, contents: Contents, *, same: bool) -> Iterator[str]:
-    """What is told in the pack against what its project gives now."""
+def _differences(archive: Archive, contents: Contents) -> Iterator[tuple[str, str]]:
+    """What is told in the pack against what its project gives now: file and sentence."""
     told = {name for name in archive.names if name != MANIFEST and not name.startswith(PROJECT)}
     made = contents.files
     for name in sorted(told ^ set(made)):
         stands = "does not follow from the project in it" if name in told else "is missing"
-        if same or name.startswith(_STABLE):
-            yield f"{name} {stands}"
+        yield name, f"{name} {stands}"
     for name in sorted(told & set(made)):
-        if not same and not name.startswith(_STABLE):
-            continue
         if name.startswith(DOCUMENTS) and name.endswith(".docx"):
             if not _same_document(archive.read(name), made[name]):
-                yield f"{name} is not what its definition gives"
+                yield name, f"{name} is not what its definition gives"
         elif archive.read(name) != made[name]:
-            yield f"{name} says something else than the project in it"
+            yield name, f"{name} says something else than the project in it"
 
 
 def _same_document(packed: bytes, made: bytes) -> bool:
@@ -232,6 +263,24 @@ def _same_document(packed: bytes, made: bytes) -> bool:
     if theirs is None or ours is None:
         return False
     return bool(theirs.intact and ours.intact and theirs.build == ours.build)
+
+
+def _issued_otherwise(contents: Contents, as_of: date) -> Iterator[str]:
+    """Documents as issued are copied from the project in it; what does not follow is told."""
+    loaded, told = contents.loaded, []
+    for folder in loaded.project.processes.values():
+        for frozen in folder.versions:
+            issued = read_issued(loaded.root, frozen.folder)
+            if issued is None:
+                continue
+            found = otherwise(loaded, folder, frozen, issued, as_of)
+            told += [f"{folder.id} {frozen.version} {path}" for path, alike in found if not alike]
+    if told:
+        yield (
+            "Issued documents that their versions do not give here; another version of the tool or "
+            "of a template may have made them, or somebody else, so read them beside the "
+            f"definition: {', '.join(_shown(told))}."
+        )
 
 
 def _approvals(contents: Contents) -> Iterator[str]:
@@ -257,9 +306,7 @@ def _unknown_keys(contents: Contents, keys: Keys) -> Iterator[str]:
             yield f"the key {use.fingerprint} of {use.name} is, as you know, that of {known}"
 
 
-def _facts(
-    contents: Contents, manifest: PackManifest, keys: Keys | None, *, same: bool
-) -> Iterator[str]:
+def _facts(contents: Contents, manifest: PackManifest, keys: Keys | None) -> Iterator[str]:
     told, scope = contents.told, manifest.scope
     yield f"{len(manifest.files)} files are those of the manifest, and there are no others."
     for version in told.versions:
@@ -271,11 +318,6 @@ def _facts(
     yield f"{told.records} records; departures found in them: {errors or 'none'}."
     if scope.left_out:
         yield f"{len(scope.left_out)} evidence files are left out, with their SHA-256."
-    if not same:
-        yield (
-            f"It was made by {manifest.tool} in another state than the tool that checks it: "
-            "reports, documents and the first page were not worked out anew."
-        )
     yield from _keys_told(contents, keys)
 
 
