@@ -18,7 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, file_sort_key
 from mkdocs.utils import nest_paths
 
 log = logging.getLogger("mkdocs.plugins.regelwerk")
@@ -44,7 +44,10 @@ class RegelwerkPlugin(BasePlugin[RegelwerkConfig]):  # type: ignore[no-untyped-c
         self.serving = command == "serve"
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add every generated file that is not written by hand, and name the pages of folders."""
+        """Add every generated file that is not written by hand, and name the pages of folders.
+
+        All stand in the order in which MkDocs would have found them in one folder.
+        """
         folder = self._pages(config)
         for path in sorted(folder.rglob("*")):
             uri = path.relative_to(folder).as_posix()
@@ -52,7 +55,7 @@ class RegelwerkPlugin(BasePlugin[RegelwerkConfig]):  # type: ignore[no-untyped-c
                 files.append(File(uri, str(folder), config.site_dir, config.use_directory_urls))
         if config.nav is not None:
             config.nav = list(_expanded(config.nav, files))
-        return files
+        return Files(sorted(files, key=file_sort_key))
 
     def on_page_content(self, html: str, **_: Any) -> str:  # noqa: ANN401
         """Say on every page what is wrong; only while serving, for a build fails."""

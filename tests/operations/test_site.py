@@ -121,6 +121,27 @@ def test_plain_mkdocs_makes_the_same_content_of_the_folder(
     assert downloads.items() <= files_of(tmp_path / "site").items()
 
 
+def test_the_site_is_that_of_plain_markdown_byte_for_byte(
+    repository: Path, handwritten: Path, generated: Path, tmp_path: Path
+) -> None:
+    settings = (repository / "mkdocs.yml").read_text("utf-8")
+    own, _, rest = settings.partition("\nnav:\n")
+    common = own.replace("docs_dir: docs\n", "") + "\n" + rest.partition("\n\n")[2]
+    (tmp_path / "mkdocs.yml").write_text(common, "utf-8")
+    assert run_mkdocs(tmp_path / "mkdocs.yml", handwritten, generated, tmp_path / "ours") == []
+    merged = tmp_path / "merged"
+    shutil.copytree(generated, merged)
+    shutil.copytree(handwritten, merged, dirs_exist_ok=True)
+    (tmp_path / "mkdocs.yml").write_text(common.replace("  - regelwerk\n", ""), "utf-8")
+    assert run_mkdocs(tmp_path / "mkdocs.yml", merged, generated, tmp_path / "plain") == []
+    plain = files_of(tmp_path / "plain")
+    for name in ("sitemap.xml", "sitemap.xml.gz"):  # without an address they say nothing
+        del plain[name]
+    ours = files_of(tmp_path / "ours")
+    assert ours.keys() == plain.keys()
+    assert [name for name, content in ours.items() if content != plain[name]] == []
+
+
 def test_mkdocs_without_any_settings_builds_the_generated_folder(
     generated: Path, tmp_path: Path
 ) -> None:
