@@ -445,6 +445,17 @@ def test_nothing_outside_the_project_goes_along(root: Path, tmp_path: Path, file
         assert place == "T-1.json.steps[0].outputs.answer.file"
 
 
+def test_no_hidden_file_goes_along(root: Path) -> None:
+    records = root / "process/example/records"
+    put(root / ".git/config", "url = https://user:secret@example.com")
+    (records / "evidence").mkdir()
+    (records / "evidence/config.txt").symlink_to(root / ".git/config")
+    for file in ("evidence/../../../../.git/config", "evidence/config.txt"):
+        attach(root, {"file": file})
+        ((code, _, message),) = told(make(root))
+        assert (code, "is hidden" in message) == ("record/evidence-missing", True)
+
+
 def test_a_record_outside_the_project_brings_no_files(root: Path, tmp_path: Path) -> None:
     attach(root, {"file": "x.txt"})
     outside = tmp_path.parent / f"{tmp_path.name}-inbox"
@@ -510,6 +521,18 @@ def test_an_hour_that_there_is_not_is_told(root: Path, hour: str, said: str) -> 
     template(root, "Hello", MEETING)
     record(root, {"day": "2026-03-29", "hour": hour})
     assert told(make(root)) == [("email/unfit-value", "T-1.json.steps[0].fields.hour", said)]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1899-12-31"])
+@pytest.mark.parametrize("with_hour", [False, True])
+def test_a_day_beyond_all_calendars_is_told(root: Path, day: str, *, with_hour: bool) -> None:
+    hour = '  time: "field:meet.hour"\n'
+    template(root, "Hello", MEETING if with_hour else MEETING.replace(hour, ""))
+    record(root, {"day": day}, started=day)
+    said = f"'{day}' is no day for a meeting"
+    assert told(make(root)) == [("email/unfit-value", "T-1.json.steps[0].fields.day", said)]
+    record(root, started=day)
+    assert event_of(make(root)).start is not None
 
 
 def test_the_meeting_keeps_its_id_when_it_is_moved_and_other_rounds_have_others(

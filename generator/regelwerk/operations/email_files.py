@@ -111,13 +111,18 @@ def _evidence(root: Path, document: str, record: CaseRecord) -> Iterator[Attache
         code, said = _SAID[state]
         yield Problem(code, at, f"`{file[:80]}` {said}", file=name)
         return
-    path = root / posixpath.normpath(posixpath.join(posixpath.dirname(name), file))
+    path = (root / posixpath.normpath(posixpath.join(posixpath.dirname(name), file))).resolve()
+    if any(part.startswith(".") for part in path.relative_to(root.resolve()).parts):
+        message = f"`{file[:80]}` is hidden, so it is not sent along"
+        yield Problem("record/evidence-missing", at, message, file=name)
+        return
     if path.stat().st_size > MOST_ATTACHED:
         most = MOST_ATTACHED // 1024**2
         message = f"`{file[:80]}` is larger than the {most} MiB that an e-mail can carry"
         yield Problem("email/unfit-value", at, message, "send a link to it instead", file=name)
         return
-    yield AttachedFile(path.name, _type(path.name), path.read_bytes())
+    shown = posixpath.basename(posixpath.normpath(file))
+    yield AttachedFile(shown, _type(shown), path.read_bytes())
 
 
 def _recorded(document: str, data: Mapping[str, Any]) -> tuple[Place, Mapping[str, Any]]:

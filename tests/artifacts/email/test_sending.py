@@ -10,7 +10,7 @@ import pytest
 from artifacts.email.support import SACRED
 from regelwerk.artifacts.email.message import AttachedFile, Copy, Draft
 from regelwerk.artifacts.email.recipients import Mailbox
-from regelwerk.artifacts.email.sending import LONGEST_LINK, mailto, txt
+from regelwerk.artifacts.email.sending import LONGEST_LINK, mailto, recipients_text, txt
 from regelwerk.errors import RenderError
 
 DRAFT = Draft(
@@ -61,6 +61,22 @@ def test_a_link_that_is_too_long_or_would_lose_attachments_is_none() -> None:
     assert mailto(msgspec.structs.replace(DRAFT, copy=Copy(text="x" * (room + 1), html=""))) is None
     attached = (AttachedFile("a.pdf", "application/pdf", b""),)
     assert mailto(msgspec.structs.replace(DRAFT, attachments=attached)) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Anna Beispiel", "Anna Beispiel <a@example.com>"),
+        ("Müller, Jan", '"Müller, Jan" <a@example.com>'),
+        ("Evil; evil@example.org", "a@example.com"),
+        ('x" <evil@example.org>, "y', "a@example.com"),
+        ("evil@example.org", "a@example.com"),
+    ],
+)
+def test_no_name_brings_another_recipient_where_recipients_are_copied(
+    name: str, shown: str
+) -> None:
+    assert recipients_text((Mailbox(name, "a@example.com"),), ()) == shown
 
 
 def test_the_text_file_says_all_that_is_to_be_copied() -> None:

@@ -24,6 +24,7 @@ from regelwerk.model.moment import Moment, day_of, parse_date, parse_moment, zon
 from regelwerk.model.process import Step
 from regelwerk.model.span import Span, add_calendar
 
+_YEARS = range(1900, 9000)  # what every calendar and time zone can tell
 _TIME = re.compile(r"\s*([01]?[0-9]|2[0-3])[:.]([0-5][0-9])\s*", re.ASCII)
 
 
@@ -64,9 +65,17 @@ def meeting_of(
     if isinstance(day, Gap) or isinstance(hour, Gap):
         return Planned(None, tuple(gaps))
     zone = zone_named(context.project.organization.timezone)
-    start = _start(day, hour, zone)
+    known = parse_date(day)
+    if known is None or known.year not in _YEARS:
+        place_ = recorded.places[_name(meeting.date)]
+        message = f"{day[:40]!r} is no day for a meeting"
+        return Planned(
+            None, tuple(gaps), (Problem(UNFIT, place_, message, "for example 2026-05-12"),)
+        )
+    start = _start(known, hour, zone)
     if isinstance(start, str):
-        name = _name(meeting.time or meeting.date)
+        assert meeting.time is not None  # noqa: S101 (a day alone is a time)
+        name = _name(meeting.time)
         hint = "write the hour as the clock there shows it, for example 10:30"
         return Planned(None, tuple(gaps), (Problem(UNFIT, recorded.places[name], start, hint),))
     event = Event(
@@ -107,11 +116,8 @@ def _noted(value: Value, gaps: list[Gap]) -> str:
     return text_of(value)
 
 
-def _start(day: str, hour: str | None, zone: tzinfo) -> Moment | str:
+def _start(known: date, hour: str | None, zone: tzinfo) -> Moment | str:
     """When it begins, or why that is no time."""
-    known = parse_date(day)
-    if known is None:
-        return f"{day[:40]!r} is no day"
     if hour is None:
         return known
     match = _TIME.fullmatch(hour)

@@ -62,8 +62,12 @@ def parse_field(text: str) -> FieldReference | None:
 
 
 def is_address(text: str) -> bool:
-    """Whether the text is one plain e-mail address."""
-    return len(text) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None
+    """Whether the text is one plain e-mail address, which no program reads as another.
+
+    `=?` begins a word that programs decode (RFC 2047), also where it should be none.
+    """
+    plain = len(text) <= _LONGEST_ADDRESS and "=?" not in text
+    return plain and _ADDRESS.fullmatch(text) is not None
 
 
 def checked_address(text: str, origin: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 from regelwerk.artifacts.email.headers import header_text
@@ -11,6 +12,7 @@ from regelwerk.artifacts.email.words import say
 
 # Windows hands a program 2,083 characters of a link at most, and mail programs cut longer ones off.
 LONGEST_LINK = 2000
+_MEANS_SOMETHING = re.compile(r"""[;<>@"\\\[\]()]""")
 
 
 def txt(draft: Draft) -> bytes:
@@ -33,13 +35,17 @@ def txt(draft: Draft) -> bytes:
 
 def recipients_text(mailboxes: tuple[Mailbox, ...], still_open: tuple[str, ...]) -> str:
     """Recipients on one line, with the `;` that mail programs take; open ones in brackets."""
-    shown = [
-        f"{header_text(one.name, 'a name')} <{checked_address(one.address, one.name)}>"
-        if one.name
-        else checked_address(one.address, "a recipient")
-        for one in mailboxes
-    ]
+    shown = [_recipient(mailbox) for mailbox in mailboxes]
     return "; ".join([*shown, *(f"[{label}]" for label in still_open)])
+
+
+def _recipient(mailbox: Mailbox) -> str:
+    """Name and address; without a name in which a mail program could find other recipients."""
+    address = checked_address(mailbox.address, mailbox.name or "a recipient")
+    name = header_text(mailbox.name, "a name")
+    if not name or _MEANS_SOMETHING.search(name):
+        return address
+    return f'"{name}" <{address}>' if "," in name else f"{name} <{address}>"
 
 
 def mailto(draft: Draft) -> str | None:
