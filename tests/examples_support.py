@@ -21,14 +21,14 @@ def materialize(example: Path, which: Literal["bad", "good"], into: Path) -> Pat
     """Write the whole project of an example into a folder, byte for byte, and return the folder.
 
     The base first, then the example's `files/`, then `bad.yaml` or `good.yaml` at its target
-    (`bad.md` and `good.md` for a template).
+    (`bad.md` and `good.md` for an e-mail's template, `.po` for a catalogue of words).
     """
     shutil.copytree(BASE, into, dirs_exist_ok=True)
     if (example / "files").is_dir():
         shutil.copytree(example / "files", into, dirs_exist_ok=True)
     target = into / target_of(example)
     target.parent.mkdir(parents=True, exist_ok=True)
-    suffix = ".md" if target.suffix == ".md" else ".yaml"
+    suffix = target.suffix if target.suffix in (".md", ".po") else ".yaml"
     shutil.copyfile(example / f"{which}{suffix}", target)
     return into
 

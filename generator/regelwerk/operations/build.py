@@ -41,6 +41,7 @@ from regelwerk.operations.writing import sha256_of
 from regelwerk.project.load import Loaded, load
 from regelwerk.project.root import find_root
 from regelwerk.project.templates import TemplateFolder
+from regelwerk.project.translations import AREA as WORDS
 
 HANDBOOK, SITE, PICTURES = "handbook", "site", ".pictures"
 
@@ -140,7 +141,9 @@ def _stopped(errors: Sequence[Diagnostic], project: Project) -> set[str]:
 
 def _concerns(finding: Diagnostic, asked: Sequence[str], stopped: set[str]) -> bool:
     parts = finding.file.split("/")
-    return finding.file in SHARED or (len(parts) > 2 and parts[1] in asked and parts[1] in stopped)
+    if finding.file in SHARED or parts[:2] == ["templates", WORDS]:
+        return True
+    return len(parts) > 2 and parts[1] in asked and parts[1] in stopped
 
 
 def _wanted_kinds(kinds: Sequence[str]) -> list[Kind]:

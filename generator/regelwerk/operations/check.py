@@ -19,6 +19,7 @@ from regelwerk.project.record_files import record_files
 from regelwerk.project.root import find_root
 from regelwerk.project.source import place
 from regelwerk.project.templates import TemplateFolder
+from regelwerk.project.translations import catalogues
 
 _TEMPLATE_AREAS = ("document", "checklist", "email", "handbook")
 
@@ -42,7 +43,9 @@ def check(
     as_of = clock(zone_of(loaded.project.organization))
     records = record_files(root)
     templates = _template_files(root)
-    selection.require_match([*loaded.sources, *templates, *records, *generated_schemas(root)])
+    words = catalogues(root)
+    read = [*loaded.sources, *templates, *words, *records]
+    selection.require_match([*read, *generated_schemas(root)])
 
     trusted = _trusted(root, trust, as_of)
     examination = examine(loaded, as_of, trusted)
@@ -56,7 +59,7 @@ def check(
         *_changes_of_trust(loaded, trusted),
     ]
     shown = [f for f in findings if selection.holds(f.file) or is_cause(f, causes)]
-    files = [file for file in (*loaded.sources, *templates, *records) if selection.holds(file)]
+    files = [file for file in read if selection.holds(file)]
     return CheckResult(
         root=root,
         findings=tuple(sorted(shown, key=Diagnostic.sort_key)),

@@ -6,10 +6,12 @@ translation. The project's catalogue of a language goes before the packaged one,
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
 
 from regelwerk.diagnostics import Problem
 from regelwerk.model.translations import Translations, misses, primary
@@ -17,11 +19,18 @@ from regelwerk.project.defaults import packaged
 from regelwerk.project.reading import read_limited
 from regelwerk.project.tree import ReadingError
 
+if TYPE_CHECKING:
+    from babel.messages.catalog import Message
+
 AREA = "words"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _EMAIL_LANGUAGE = re.compile(rb"^language:[ \t]*[\"']?([A-Za-z]{2,3})", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _HEAD = 4096
+# A line of a catalogue; Babel passes over quotes that are not closed.
+_LINE = re.compile(
+    r'\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s*)?"(?:[^"\\]|\\.)*"\s*)?'
+)
 
 
 def read_translations(
@@ -38,13 +47,21 @@ def read_translations(
     for path in sorted(folder.glob("*.po")):
         if primary(path.stem) in wanted:
             found[path.stem] = dict(_Catalogue(path, "").messages())
-    own = root / "templates" / AREA
-    for path in sorted(own.glob("*.po")) if own != folder else ():
+    for path in _own(root) if root / "templates" / AREA != folder else ():
         catalogue = _Catalogue(path, f"templates/{AREA}/{path.name}")
         messages = dict(catalogue.messages())
         found[path.stem] = {**found.get(path.stem, {}), **messages}
         problems += catalogue.problems
     return found, tuple(problems)
+
+
+def catalogues(root: FilePath) -> list[str]:
+    """The project's own catalogues, relative to the root."""
+    return [f"templates/{AREA}/{path.name}" for path in _own(root)]
+
+
+def _own(root: FilePath) -> list[FilePath]:
+    return sorted((root / "templates" / AREA).glob("*.po"))
 
 
 def _languages_of_emails(root: FilePath) -> Iterator[str]:
@@ -67,26 +84,7 @@ class _Catalogue:
 
     def messages(self) -> Iterator[tuple[str, str]]:
         """Key and translation of every message that has one and can be used."""
-        from babel.messages.pofile import PoFileError, read_po
-
-        if _LANGUAGE.fullmatch(self._path.stem) is None:
-            hint = "name the file by its language, such as de.po or pt-BR.po"
-            self._report(1, f"`{self._path.stem}` is no language", hint)
-            return
-        try:
-            catalogue = read_po(
-                io.BytesIO(read_limited(self._path)), charset="utf-8", abort_invalid=True
-            )
-        except ReadingError as error:
-            self._report(1, error.problem.message, error.problem.hint)
-            return
-        except PoFileError as error:
-            self._report(error.lineno, str(error), "open it in a program for gettext catalogues")
-            return
-        except (ValueError, LookupError, AttributeError, TypeError) as error:
-            self._report(1, f"this is no gettext catalogue: {error}", "")
-            return
-        for message in catalogue:
+        for message in self._catalogue():
             key, source, text = message.context, message.id, message.string
             if not key or message.fuzzy or not isinstance(source, str):
                 continue
@@ -105,7 +103,36 @@ class _Catalogue:
                 continue
             yield key, text
 
+    def _catalogue(self) -> Iterable[Message]:
+        from babel.messages.pofile import PoFileError, read_po
+
+        if _LANGUAGE.fullmatch(self._path.stem) is None:
+            hint = "name the file by its language, such as de.po or pt-BR.po"
+            self._report(1, f"`{self._path.stem}` is no language", hint)
+            return ()
+        try:
+            content = read_limited(self._path).removeprefix(codecs.BOM_UTF8)
+            wrong = _wrong_line(content)
+            if wrong:
+                hint = "a line is `msgctxt`, `msgid` or `msgstr` and a text in quotation marks"
+                self._report(wrong, "this line cannot be read", hint)
+                return ()
+            return read_po(io.BytesIO(content), charset="utf-8", abort_invalid=True)
+        except ReadingError as error:
+            self._report(1, error.problem.message, error.problem.hint)
+        except PoFileError as error:
+            self._report(error.lineno, str(error), "open it in a program for gettext catalogues")
+        except (ValueError, LookupError, AttributeError, TypeError) as error:
+            self._report(1, f"this is no gettext catalogue: {error}", "")
+        return ()
+
     def _report(self, line: int, message: str, hint: str, *, code: str = "template/syntax") -> None:
         self.problems.append(
             Problem(code, (), message, hint, line=max(line, 1), column=1, file=self._file)
         )
+
+
+def _wrong_line(content: bytes) -> int:
+    """The number of the first line that no catalogue holds; 0 where there is none."""
+    lines = content.decode("utf-8", "replace").split("\n")
+    return next((n for n, one in enumerate(lines, 1) if not _LINE.fullmatch(one.rstrip())), 0)
