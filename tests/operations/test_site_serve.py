@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -13,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from operations.site_server import DAY, environment, serving, wait_for
 from regelwerk.operations.init import init
 from regelwerk.operations.pages import render_pages
 
-DAY = "2026-11-20"
 DEFINITION = Path("process/complaints/process.yaml")
 
 
@@ -38,15 +36,6 @@ def title_of(project: Path) -> str:
     match = re.search(r"^title: (.*)$", (project / DEFINITION).read_text("utf-8"), re.MULTILINE)
     assert match is not None
     return match[1]
-
-
-def environment() -> dict[str, str]:
-    return {
-        **os.environ,
-        "REGELWERK_AS_OF": DAY,
-        "NO_MKDOCS_2_WARNING": "1",
-        "DISABLE_MKDOCS_2_WARNING": "true",
-    }
 
 
 def test_a_broken_definition_keeps_the_last_pages_and_says_where(project: Path) -> None:
@@ -88,33 +77,8 @@ def test_a_build_fails_on_a_broken_definition(project: Path, repository: Path) -
 
 @pytest.fixture
 def served(project: Path) -> Iterator[tuple[str, Callable[[], str]]]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = project.parent / f"{project.name}.log"
-    command = [sys.executable, "-u", "-m", "regelwerk", "-C", str(project), "--as-of", DAY]
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            [*command, "serve", "--address", f"127.0.0.1:{port}"],
-            stdout=output,
-            stderr=output,
-            env=environment(),
-        )
-        try:
-            wait_for(lambda: "Serving on" in log.read_text("utf-8"), "the server to start")
-            yield f"http://127.0.0.1:{port}", lambda: log.read_text("utf-8")
-        finally:
-            server.terminate()
-            server.wait(30)
-
-
-def wait_for(condition: Callable[[], bool], what: str) -> None:
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        if condition():
-            return
-        time.sleep(0.1)
-    pytest.fail(f"waited in vain for {what}")
+    with serving(project) as server:
+        yield server
 
 
 def fetch(address: str) -> str:

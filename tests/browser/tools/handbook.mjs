@@ -1,5 +1,5 @@
 // Pages of the handbook as they are in a browser, opened from a folder.
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { open } from "./browser.mjs";
 
@@ -32,7 +32,7 @@ async function regardPage() {
   return {
     violations: violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html)}`),
     wide,
-    width: document.documentElement.scrollWidth,
+    screen: document.documentElement.scrollWidth,
   };
 }
 
@@ -47,4 +47,51 @@ export async function search({ address, words }) {
     .evaluateAll((links) => links.map((link) => link.getAttribute("href")));
   await context.close();
   return { found };
+}
+
+/** Tab to a step in the picture that is shown, press Enter, and tell where that leads. */
+export async function follow({ address, width, picture, href }) {
+  const { context, page } = await open(address, { width, height: 900 });
+  const there = ([name, wanted]) => {
+    const active = document.activeElement;
+    return active.getAttribute("href") === wanted && active.closest(`.${name}`) !== null;
+  };
+  for (let count = 0; count < 300 && !(await page.evaluate(there, [picture, href])); count += 1) {
+    await page.keyboard.press("Tab");
+  }
+  const marked = await page.evaluate(() => {
+    const style = getComputedStyle(document.activeElement);
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+  });
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(500);
+  const found = await page.evaluate(() => {
+    const target = document.querySelector(location.hash || "body");
+    const heading = target.matches("h3") ? target : target.closest("h3") ?? target;
+    const { top, bottom } = heading.getBoundingClientRect();
+    return { hash: location.hash, heading: heading.innerText, seen: top >= 0 && bottom <= innerHeight };
+  });
+  await context.close();
+  return { marked, ...found };
+}
+
+/** Change a file while its page is open; what the page shows each time, and how often it came anew. */
+export async function watch({ address, file, changes }) {
+  const { context, page, seen } = await open(address);
+  let loads = 0;
+  page.on("load", () => (loads += 1));
+  const found = [];
+  for (const { before, after, shows } of changes) {
+    const text = readFileSync(file, "utf-8");
+    if (!text.includes(before)) throw new Error(`${file} does not hold ${before}`);
+    loads = 0;
+    const began = Date.now();
+    writeFileSync(file, text.replace(before, after));
+    await page.getByText(shows).first().waitFor({ timeout: 60000 });
+    const took = Date.now() - began;
+    await page.waitForTimeout(1500); // a second rebuild would follow at once
+    found.push({ took, loads, text: await page.locator(".md-content").innerText() });
+  }
+  await context.close();
+  return { found, console: seen.console };
 }
