@@ -68,11 +68,17 @@ def audit_pack(
         click.echo(f"Wrote a new key to {key_file}: keep it, and keep it apart from the pack.")
     click.echo(f"Wrote {packed.path} ({packed.size:,} bytes)")
     click.echo(f"  sha256:{packed.sha256}")
-    click.echo(
-        f"  {len(packed.scope.processes)} processes, {len(packed.told.versions)} versions, "
-        f"{packed.scope.cases} cases, as of {packed.scope.as_of}"
+    held = (
+        _count(len(packed.scope.processes), "process", "processes"),
+        _count(len(packed.told.versions), "version", "versions"),
+        _count(packed.scope.cases, "case", "cases"),
     )
+    click.echo(f"  {', '.join(held)}, as of {packed.scope.as_of}")
     for note in packed.scope.notes:
         click.echo(f"  Note: {note}")
     click.echo(f"Tell the auditor the SHA-256 by another way; `regelwerk verify {out}` checks it.")
     return 0
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

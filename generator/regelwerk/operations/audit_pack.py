@@ -164,7 +164,8 @@ def _notes(
         yield "Cases that were over before the period, or began after it, are not here."
     others = len(loaded.project.processes) - len(processes)
     if others:
-        yield f"{others} processes were not asked for; what refers to them leads nowhere here."
+        what = "1 process was" if others == 1 else f"{others} processes were"
+        yield f"{what} not asked for; what refers there leads nowhere here."
     bare = [id_ for id_ in processes if not loaded.project.processes[id_].versions]
     if bare:
         titles = ", ".join(loaded.project.title_of_process(id_) or id_ for id_ in bare)

@@ -57,6 +57,7 @@ def page_data(loaded: Loaded, told: Told, scope: Scope, names: Sequence[str]) ->
                     "Every case that was under way in the period, and the cases that it calls. A"
                     " finding is a departure from the version by which the case was done."
                 ),
+                *(() if scope.cases else ("There is none.",)),
             ),
             tables=tuple(record_tables(loaded, told, MOST_ROWS)),
         ),
