@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from examples_support import BASE
+from intake.sales_cases import project_14
 from regelwerk.cli.main import run
 
 DAY = ("--as-of", "2026-11-24")
@@ -107,3 +108,50 @@ def test_a_new_project_needs_no_catalogue(tmp_path: Path, monkeypatch: pytest.Mo
     assert run([*DAY, "build", "--only", "document"]) == 0
     path = tmp_path / "new/build/complaints/draft/document.docx"
     assert "Verantwortlichkeiten" in words_of(path)
+
+
+def test_a_frozen_version_keeps_its_language_when_the_project_changes_its_own(
+    tmp_path: Path,
+) -> None:
+    root = project_14(tmp_path / "project", "en")
+    speak(root, "de")
+    build = ["-C", str(root), *DAY, "build", "sales", "--only", "document", "--only", "workbook"]
+    assert run(build) == 0
+    frozen = words_of(root / "build/sales/1.4/document.docx")
+    assert {"Purpose", "Responsible", "Retention"} & set(frozen.split())
+    assert "Zweck" not in frozen
+    assert "Verantwortlich" not in frozen
+    (root / "process/sales/process.yaml").write_text(
+        (root / "process/sales/process.yaml").read_text("utf-8").replace('"1.4"', '"1.5"', 1),
+        "utf-8",
+    )
+    assert run(build) == 0
+    draft = words_of(root / "build/sales/draft/document.docx")
+    assert "Zweck" in draft
+    assert "Kept for" not in draft
+
+
+def test_a_version_frozen_in_german_stays_german_in_an_english_project(tmp_path: Path) -> None:
+    root = project_14(tmp_path / "project", "de")
+    speak(root, "en")
+    assert run(["-C", str(root), *DAY, "build", "sales", "--only", "document"]) == 0
+    assert "Verantwortlichkeiten" in words_of(root / "build/sales/1.4/document.docx")
+
+
+def test_one_mail_may_be_in_german_in_an_english_project(project: Path) -> None:
+    mail = project / "templates/email/hello.md"
+    mail.parent.mkdir(parents=True, exist_ok=True)
+    mail.write_text(
+        '---\nsubject: "Anfrage {{ record.case }}"\nto: [office@example.com]\nlanguage: de\n---\n'
+        "Guten Tag {{ record.by }}\n",
+        "utf-8",
+    )
+    definition = project / "process/example/process.yaml"
+    text = definition.read_text("utf-8")
+    definition.write_text(text.replace("    title:", "    email: hello\n    title:", 1), "utf-8")
+    assert run([*DAY, "build", "--only", "emails", "--only", "document"]) == 0
+    page = (project / "build/example/draft/emails/hello.html").read_text("utf-8")
+    assert "[Name des Absenders]" in page
+    assert "Betreff" in page
+    assert "Ohne Formatierung kopieren" in page
+    assert "Purpose" in words_of(project / "build/example/draft/document.docx")

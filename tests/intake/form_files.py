@@ -149,9 +149,12 @@ def control(root: etree._Element, tag: str) -> etree._Element:
 
 
 def filled_word(
-    values: Mapping[str, str], content: bytes | None = None, form: Form | None = None
+    values: Mapping[str, str],
+    content: bytes | None = None,
+    form: Form | None = None,
+    language: str = "en",
 ) -> bytes:
-    """A Word form filled in as Word does it."""
+    """A Word form filled in as Word in that language does it."""
     fields = {field.key: field for field in (form or sales_form()).all_fields()}
 
     def change(root: etree._Element) -> None:
@@ -161,7 +164,7 @@ def filled_word(
                 place = [choice.value for choice in field.choices].index(value) + 1
                 tick(control(root, f"{key}_{place}"))
             elif field.kind == "date":
-                pick(control(root, key), value)
+                pick(control(root, key), value, language)
             elif field.kind == "choice":
                 labels = {one: label for label, one in distinct_labels(field.choices)}
                 write(control(root, key), labels[value])
@@ -176,9 +179,9 @@ def tick(box: etree._Element, *, on: bool = True) -> None:
     box.find(f"{W}sdtContent/{W}r/{W}t").text = "☒" if on else "☐"
 
 
-def pick(date: etree._Element, day: str) -> None:
+def pick(date: etree._Element, day: str, language: str = "en") -> None:
     date.find(f"{W}sdtPr/{W}date").set(f"{W}fullDate", f"{day}T00:00:00Z")
-    write(date, speech("en").day(parse_date(day)))
+    write(date, speech(language).day(parse_date(day)))
 
 
 def write(one: etree._Element, text: str) -> None:

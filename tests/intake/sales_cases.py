@@ -27,9 +27,13 @@ _ANSWERS |= {"date": "2026-05-20", "valid-until": "2026-07-31", "origin": "Trade
 _ANSWERS |= {"impression": "Open", "risk": "High", "member": "Legal"}
 
 
-def project_14(folder: Path) -> Path:
+def project_14(folder: Path, language: str = "en") -> Path:
     """The example project without its cases; its version 1.4 is in force from 14 May 2026."""
     root = project(folder)
+    organization = root / "process/organization.yaml"
+    text = organization.read_text("utf-8")
+    assert "languages: [en]" in text
+    organization.write_text(text.replace("languages: [en]", f"languages: [{language}]"), "utf-8")
     _do(root, "versions", "submit", "sales", "--effective-from", "2026-05-14")
     approvals = root / "process/sales/versions/1.4/approvals.yaml"
     approvals.write_text(

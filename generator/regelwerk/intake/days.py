@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
+from typing import Literal
 
 from babel import Locale
 from babel.dates import get_month_names
@@ -20,6 +22,9 @@ _WORDS_US = re.compile(r"([^\W\d_]+)\.?\s+([0-9]{1,2}),?\s+([0-9]{4})")
 _DIGITS = re.compile(r"[0-9]+")
 _HINT = "for example 2026-05-12 or 12 May 2026"
 _TWELVE = 12
+# How months are written: `5. März` and `Mär`, each as in a date and by itself.
+_WIDTHS: tuple[Literal["wide"], Literal["abbreviated"]] = ("wide", "abbreviated")
+_USES: tuple[Literal["format"], Literal["stand-alone"]] = ("format", "stand-alone")
 
 
 def read_day(control: Control, locale: str) -> str:
@@ -67,12 +72,16 @@ def _month(name: str, locale: str) -> int:
     """The month of that name in the form's language or in English; 0 where there is none."""
     wanted = name.casefold()
     for language in dict.fromkeys((locale, "en")):
-        known = Locale.parse(language, sep="_" if "_" in language else "-")
-        for width in ("wide", "abbreviated"):
-            for number, word in get_month_names(width, locale=known).items():
-                if word.casefold().rstrip(".") == wanted:
-                    return int(number)
+        for number, word in _months(Locale.parse(language, sep="_" if "_" in language else "-")):
+            if word.casefold().rstrip(".") == wanted:
+                return number
     return 0
+
+
+def _months(locale: Locale) -> Iterator[tuple[int, str]]:
+    for width in _WIDTHS:
+        for use in _USES:
+            yield from get_month_names(width, use, locale).items()
 
 
 def _day(year: int, month: int, day: int) -> date | None:
