@@ -334,6 +334,7 @@ BAD_FILES = {
     "process: sales\nversion: '1.3'\nsteps: [1]\n": "holds no record",
     "process: !!js/function 'x'\n": "cannot be read",
     "[" * 500: "cannot be read",
+    "process: sales\nversion: '1.3'\nsteps:\n" + "- step: assess\n" * 301: "too large",
     "": "cannot be read",
 }
 
@@ -463,6 +464,15 @@ def test_repetitions_loops_and_parallel_branches_in_any_order(large: str, tmp_pa
     made = read(found["path"])
     assert without_source(made) == record
     assert said(judge(LARGE, {key: made[key] for key in record if key != "subject"})) == []
+
+
+@pytest.mark.parametrize(("typed", "said"), [("12.000", True), ("0.125", False), ("12.5", False)])
+def test_a_number_that_may_be_a_thousand_times_more_is_told(
+    large: str, tmp_path: Path, typed: str, *, said: bool
+) -> None:
+    done = entry("visit", completed="2026-03-03", fields={"n": typed})
+    found = drive("fill", address=large, record=large_record(done, end="off"), folder=tmp_path)
+    assert any("N is not a number such as" in one for one in found["problems"]) is said
 
 
 def test_what_is_left_out_and_who_did_too_much_is_told(large: str, tmp_path: Path) -> None:

@@ -4,6 +4,8 @@
 const originals = new WeakMap();
 const LARGEST = Number.MAX_SAFE_INTEGER;
 const NUMBER = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)$/;
+// A separator that may be of thousands or of decimals.
+const DOUBTFUL = /^[+-]?[1-9][0-9]{0,2}\.[0-9]{3}$/;
 const EARLIEST_YEAR = 1900;
 
 export const fieldsIn = (place) => [...place.querySelectorAll("[data-field]")];
@@ -54,7 +56,8 @@ const READ = {
   number(field) {
     const text = single(field);
     if (text === undefined) return undefined;
-    const number = NUMBER.test(text.trim()) ? Number(text) : NaN;
+    const sure = NUMBER.test(text.trim()) && !DOUBTFUL.test(text.trim());
+    const number = sure ? Number(text) : NaN;
     return Math.abs(number) <= LARGEST ? number : text;
   },
   boxes: (field) => controls(field).find((control) => control.checked)?.value,

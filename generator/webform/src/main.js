@@ -14,6 +14,7 @@ import { keyOf, Visits } from "./visits.js";
 import { fromYaml, LIMIT, toYaml } from "./yaml.js";
 
 const PAUSE = 250;
+const MOST_STEPS = 300; // of a file; more would hold the page up for longer than anybody waits
 
 /**
  * What the sections do not hold: `kept` is what a file said about the case beyond the form, `again`
@@ -244,6 +245,7 @@ function refused(record) {
   if (!Array.isArray(record.steps ?? []) || !(record.steps ?? []).every(isMapping)) {
     return say("file.no_record");
   }
+  if ((record.steps ?? []).length > MOST_STEPS) return say("file.large");
   return undefined;
 }
 
