@@ -121,6 +121,20 @@ def test_any_change_of_a_value_changes_it(
     assert digest(changed, None) != digest(definition, None)
 
 
+@pytest.mark.parametrize(
+    "other",
+    ["the sales manager signs.", "The sales manager signs", "The sales manager  signs.", "The sale"]
+    + ["The sales manager signs.\n", " The sales manager signs.", "The sales manager s\u0131gns."],
+)
+@pytest.mark.parametrize("place", ["purpose", "a list", "a key"])
+def test_no_letter_case_or_blank_of_a_text_is_outside_it(place: str, other: str) -> None:
+    def of(text: str) -> str:
+        whole: dict[str, Any] = {"purpose": {"purpose": text}, "a list": {"steps": [{"t": [text]}]}}
+        return digest(whole.get(place, {"x": {text: 1}}), None)
+
+    assert of(other) != of("The sales manager signs.")
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data(), DEFINITIONS)
 def test_adding_or_taking_away_a_key_changes_it(data: Any, definition: dict[str, Any]) -> None:
@@ -168,7 +182,19 @@ def test_canonical_form_of_the_standard() -> None:
 
 
 ANY_TEXT = st.text(st.characters(exclude_categories=("Cs",))) | st.sampled_from(
-    ["\x00\x1f\x7f\b\f", "\ue000", "\uffff", "\U00010000", "\u2028", "/", "a\u0300", "", "1"]
+    [
+        "Sales R&D GmbH",
+        "ÄÖÜ straße",
+        "\x00\x1f\x7f\b\f",
+        "\ue000",
+        "\uffff",
+        "\U00010000",
+        "\u2028",
+        "/",
+        "a\u0300",
+        "",
+        "1",
+    ]
 )
 ANY = st.recursive(
     st.none()
