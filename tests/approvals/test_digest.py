@@ -123,8 +123,14 @@ def test_any_change_of_a_value_changes_it(
 
 @pytest.mark.parametrize(
     "other",
-    ["the sales manager signs.", "The sales manager signs", "The sales manager  signs.", "The sale"]
-    + ["The sales manager signs.\n", " The sales manager signs.", "The sales manager s\u0131gns."],
+    [
+        "the sales manager signs.",
+        "The sales manager signs",
+        "The sales manager  signs.",
+        "The sales manager signs.\n",
+        " The sales manager signs.",
+        "The sales manager s\u0131gns.",
+    ],
 )
 @pytest.mark.parametrize("place", ["purpose", "a list", "a key"])
 def test_no_letter_case_or_blank_of_a_text_is_outside_it(place: str, other: str) -> None:
