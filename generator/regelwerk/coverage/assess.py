@@ -94,6 +94,8 @@ def _standard(
                 and clause not in parents
                 and (clause in known or catalogue is None),
                 known=clause in known,
+                label_key=_key(catalogue, clause),
+                amended_key=_key(catalogue, f"{clause} amended"),
                 amended=catalogue.amended.get(clause, "") if catalogue is not None else "",
                 reason=reasons[clause],
                 answers=tuple(a for a in answers[clause] if " " not in clause or a.named == clause),
@@ -105,6 +107,11 @@ def _standard(
             if " " not in clause or clause in named or clause in excluded or clause in observed
         ),
     )
+
+
+def _key(catalogue: Catalogue | None, what: str) -> str:
+    key = f"{catalogue.standard} {what}" if catalogue is not None else ""
+    return key if catalogue is not None and key in catalogue.keys else ""
 
 
 def _along(clause: str, named: Mapping[str, Sequence[Answer]]) -> Iterator[Answer]:

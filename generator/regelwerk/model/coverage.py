@@ -13,7 +13,8 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     """The clauses of one edition of a standard, in our own words and in its order.
 
     `clauses` are labels by id; `items` the letters that a clause lists: such an item's id is the
-    clause, a blank and the letter. `amended` says by clause what an amendment added to it.
+    clause, a blank and the letter. `amended` says by clause what an amendment added to it. `keys`
+    are those of the packaged words in it, by the words, for catalogues of other languages.
     """
 
     standard: str
@@ -21,6 +22,13 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     items: Mapping[str, str] = {}
     amendments: tuple[str, ...] = ()
     amended: Mapping[str, str] = {}
+    keys: Mapping[str, str] = {}
+
+    def phrases(self) -> dict[str, str]:
+        """The words by their keys: `ISO 9001:2015 8.1`, and `… amended` for what was added."""
+        labels = {f"{self.standard} {clause}": text for clause, text in self.clauses.items()}
+        added = {f"{self.standard} {id_} amended": text for id_, text in self.amended.items()}
+        return labels | added
 
     def ids(self) -> Iterator[str]:
         """Every id in the order of the standard, a clause's items right after it."""
@@ -89,8 +97,8 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClauseCoverage(msgspec.Struct, frozen=True, kw_only=True):
-    """A clause, or one of its lettered items. `checked` is what was looked for (empty: nothing),
-    `checked_key` its key in catalogues of other languages.
+    """A clause, or one of its lettered items. `checked` is what was looked for (empty: nothing).
+    `…_key` are keys in catalogues of other languages, empty for words of the project's own.
 
     `label` is empty for an item and for a clause that no catalogue knows (`known` False). `leaf`:
     a clause without subclauses. `reason` is why it does not apply. What names a wider clause
@@ -102,6 +110,8 @@ class ClauseCoverage(msgspec.Struct, frozen=True, kw_only=True):
     standing: Standing
     leaf: bool
     known: bool = True
+    label_key: str = ""
+    amended_key: str = ""
     amended: str = ""
     reason: str = ""
     answers: tuple[Answer, ...] = ()

@@ -10,6 +10,7 @@ from regelwerk.artifacts.review import words as review
 from regelwerk.artifacts.view import words as view
 from regelwerk.artifacts.webform import words as webform
 from regelwerk.coverage import words as coverage
+from regelwerk.project.clauses import packaged_phrases
 
 _AREAS = {
     "label": view.LABELS,
@@ -26,9 +27,10 @@ _AREAS = {
 
 def every_phrase() -> dict[str, str]:
     """English words by `<area>.<key>`, such as `handbook.glossary`."""
+    areas = {**_AREAS, "clause": packaged_phrases()}
     return {
         f"{area}.{key}": text
-        for area, words in _AREAS.items()
+        for area, words in areas.items()
         for key, text in words.items()
         if text
     }

@@ -12,6 +12,8 @@ from regelwerk.project.defaults import packaged
 from regelwerk.project.reading import read_limited
 from regelwerk.project.tree import ReadingError
 
+_PACKAGED = packaged("schemas") / "clauses"
+
 
 def catalogues(root: FilePath) -> dict[str, Catalogue]:
     """Catalogues by standard, from `schemas/clauses/*.json`; the project's before the packaged.
@@ -19,11 +21,22 @@ def catalogues(root: FilePath) -> dict[str, Catalogue]:
     RegelwerkError names a catalogue that cannot be read: without it no clause can be judged.
     """
     found: dict[str, Catalogue] = {}
-    for place in (packaged("schemas") / "clauses", root / "schemas" / "clauses"):
+    for place in dict.fromkeys((_PACKAGED, root / "schemas" / "clauses")):
         for path in sorted(place.glob("*.json")) if place.is_dir() else ():
             catalogue = _read(path)
-            found[catalogue.standard] = catalogue
+            ours = catalogue.phrases()
+            if place != _PACKAGED:
+                earlier = found.get(catalogue.standard)
+                known = earlier.keys if earlier is not None else {}
+                ours = {key: text for key, text in ours.items() if known.get(key) == text}
+            found[catalogue.standard] = msgspec.structs.replace(catalogue, keys=ours)
     return found
+
+
+def packaged_phrases() -> dict[str, str]:
+    """The words of all packaged catalogues by key."""
+    read = [_read(path) for path in sorted(_PACKAGED.glob("*.json"))]
+    return {key: text for catalogue in read for key, text in catalogue.phrases().items()}
 
 
 def clause_catalogues(root: FilePath) -> dict[str, frozenset[str]]:

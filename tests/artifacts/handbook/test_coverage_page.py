@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from html import unescape
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from regelwerk.model.coverage import (
     StandardCoverage,
     Standing,
 )
+from regelwerk.project.translations import read_translations
 
 STEP = Answer(
     process="sales",
@@ -157,3 +159,36 @@ def test_text_arrives_unharmed(repository: Path) -> None:
         observations=(msgspec.structs.replace(SEEN, words="{x}", values={"x": SACRED}),),
     )
     assert page(repository, nasty).count(SACRED) == 6
+
+
+def test_labels_and_what_was_seen_are_said_in_the_organizations_language(repository: Path) -> None:
+    seen = msgspec.structs.replace(
+        SEEN,
+        key="availability.found",
+        words="version {version} is in force since {day}",
+        values={"version": "1.3", "day": date(2026, 5, 12)},
+    )
+    known = clause("8.1", label_key="ISO 9001:2015 8.1", observations=(seen,))
+    own = clause("8.2", label="Unser Abschnitt")
+    german = {
+        folder: msgspec.structs.replace(
+            context,
+            project=msgspec.structs.replace(
+                context.project,
+                organization=msgspec.structs.replace(
+                    context.project.organization, languages=("de",)
+                ),
+                translations=read_translations(repository, ["de"])[0],
+            ),
+        )
+        for folder, context in project_contexts(repository).items()
+    }
+    standard = StandardCoverage(
+        standard="ISO 9001:2015", catalogued=True, amendments=(), clauses=(known, own)
+    )
+    around = Surroundings(coverage=(standard,))
+    text = unescape(pages_of(german, repository, {}, around)["clauses.md"].decode())
+    assert "Die Arbeit planen und steuern" in text
+    assert "Version 1.3 ist in Kraft seit 12. Mai 2026" in text
+    assert "Unser Abschnitt" in text
+    assert "Label 8.1" not in text

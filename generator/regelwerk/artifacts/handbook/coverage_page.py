@@ -66,18 +66,19 @@ class _Page:
     def _chapter(self, clauses: Sequence[ClauseCoverage]) -> View:
         head = clauses[0]
         whole = not head.leaf and "." not in head.clause and not head.is_item
-        title = f"{head.clause} {head.label}" if whole else head.clause.split(".")[0]
+        title = f"{head.clause} {self._label(head)}" if whole else head.clause.split(".")[0]
         rows = clauses[1:] if whole and not _says_something(head) else clauses
         return {"title": title, "rows": [self._row(clause) for clause in rows]}
 
     def _row(self, clause: ClauseCoverage) -> View:
-        label = clause.label or self._in_language(clause.checked_key, clause.checked)
+        label = self._label(clause)
         if not clause.known:
             label = label or ("" if clause.is_item else self.words["no_such_clause"])
         name = Markup('<strong class="hb-nowrap">{}</strong> {}').format(
             literal(clause.clause), literal(label)
         )
-        amended = [Markup("<em>{}</em>").format(literal(clause.amended))] if clause.amended else []
+        added = self._in_language("clause", clause.amended_key, clause.amended)
+        amended = [Markup("<em>{}</em>").format(literal(added))] if added else []
         return {"clause": [name, *amended], "answer": list(self._lines(clause))}
 
     def _lines(self, clause: ClauseCoverage) -> Iterator[object]:
@@ -144,7 +145,7 @@ class _Page:
             Markup(one.result.value),  # noqa: S704 one of our own words
             literal(word),
             who,
-            literal(self._in_language(one.key, one.words).format(**self._values(one))),
+            literal(self._in_language("coverage", one.key, one.words).format(**self._values(one))),
         )
 
     def _values(self, one: Observation) -> dict[str, str]:
@@ -155,11 +156,15 @@ class _Page:
             for name, value in one.values.items()
         }
 
-    def _in_language(self, key: str, english: str) -> str:
+    def _label(self, clause: ClauseCoverage) -> str:
+        label = self._in_language("clause", clause.label_key, clause.label)
+        return label or self._in_language("coverage", clause.checked_key, clause.checked)
+
+    def _in_language(self, area: str, key: str, english: str) -> str:
         """Words that another room made, as the organization's catalogue says them."""
         project = self.shelf.project
         known = project.translations if project is not None else {}
-        return in_language("coverage", {key: english}, known, self.shelf.language)[key]
+        return in_language(area, {key: english}, known, self.shelf.language)[key]
 
 
 def _by_chapter(

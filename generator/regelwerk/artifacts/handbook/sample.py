@@ -41,7 +41,8 @@ _SEEN = Observation(
 )
 _CLAUSE = ClauseCoverage(
     clause="8.1",
-    label="Planning",
+    label="Planning and steering the work",
+    label_key="ISO 9001:2015 8.1",
     standing=Standing.ANSWERED,
     leaf=True,
     amended="One thing more.",
