@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -17,14 +18,18 @@ def page_name(id_: str) -> str:
 
 def link(label: object, target: str, here: str) -> Markup:
     """A Markdown link from the page `here` to `target`, both relative to the handbook's folder."""
-    return Markup("[{}]({})").format(literal(label), address(target, here))
+    return Markup(f"[{literal(label)}]({address(target, here)})")  # noqa: S704 literal and quoted
 
 
 def address(target: str, here: str) -> Markup:
     """The relative address of `target` as seen from the page `here`."""
     path, hash_, anchor = target.partition("#")
-    relative = posixpath.relpath(path, posixpath.dirname(here) or ".") if path != here else ""
-    return Markup(quote(relative) + hash_ + quote(anchor))  # noqa: S704 quoted
+    return Markup(_relative(path, here) + hash_ + quote(anchor))  # noqa: S704 quoted
+
+
+@lru_cache(maxsize=4096)
+def _relative(path: str, here: str) -> str:
+    return quote(posixpath.relpath(path, posixpath.dirname(here) or ".")) if path != here else ""
 
 
 def outside(label: object, url: str) -> Markup:

@@ -28,13 +28,13 @@ def _called(edition: Edition, shelf: Shelf) -> Iterator[tuple[str, Edition, list
 def _callers(edition: Edition, shelf: Shelf) -> Iterator[tuple[str, Edition, list[str]]]:
     for other in shelf:
         replaced = other.draft and other.id in shelf.released
-        if edition.id in _calls(other) and not (replaced and _calls_released(other, shelf)):
+        if edition.id in other.calls and not (replaced and _calls_released(other, shelf)):
             yield "called_by", other, []
 
 
 def _calls_released(draft: Edition, shelf: Shelf) -> bool:
     """Whether the version in force calls what its draft calls, so that the draft says no more."""
-    return set(_calls(draft)) <= set(_calls(shelf.released[draft.id]))
+    return draft.calls <= shelf.released[draft.id].calls
 
 
 def _handovers(edition: Edition, shelf: Shelf) -> Iterator[tuple[str, Edition, list[str]]]:

@@ -111,9 +111,10 @@ def _duties(role: str, editions: Iterable[Edition], here: str) -> list[View]:
 
 
 def _rows(role: str, edition: Edition, here: str) -> Iterator[View]:
-    process, words = edition.process, edition.words
+    words = edition.words
+    steps = {step.id: step for step in edition.process.all_steps()}
     for step in edition.view["all_steps"]:
-        known = process.step(step["id"])
+        known = steps.get(step["id"])
         if known is None or known.is_container:
             continue
         parts = [part for part in _PARTS if role in _roles_of(known, part)]

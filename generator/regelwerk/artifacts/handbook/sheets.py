@@ -45,6 +45,7 @@ def sheets_of(
     draw: Draw = draw_twice,
 ) -> Iterator[Sheet]:
     """Every page, each with its `feedback`; the other arguments as of the handbook."""
+    words = shelf.words
     for sheet in _sheets(shelf, files, news, surroundings, draw):
         values = sheet.values
         told = feedback_link(
@@ -52,7 +53,7 @@ def sheets_of(
             title=values.get("name", values["title"]),
             page=sheet.path,
             version=values.get("version", ""),
-            words=shelf.words,
+            words=words,
         )
         yield msgspec.structs.replace(sheet, values={**values, "feedback": told})
 

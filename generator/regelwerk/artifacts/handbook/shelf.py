@@ -22,13 +22,18 @@ from regelwerk.model.version import Status
 
 
 class Edition(msgspec.Struct, frozen=True, kw_only=True):
-    """One version of a process: where it was built (`sales/1.3`), its page and its view."""
+    """One version of a process: where it was built (`sales/1.3`), its page and its view.
+
+    `label` is the title as text in links. `calls` are the ids of the processes that it calls.
+    """
 
     folder: str
     page: str
     context: BuildContext
     view: Mapping[str, Any]
     words: Mapping[str, str]
+    label: Markup
+    calls: frozenset[str]
 
     @property
     def id(self) -> str:
@@ -48,17 +53,7 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def old(self) -> bool:
         """Whether it was in force once and nobody may work by it any more."""
-        status = self.context.verdict.status
-        return not self.draft and status in (Status.SUPERSEDED, Status.WITHDRAWN)
-
-    @property
-    def label(self) -> Markup:
-        """The title as text in links; a draft never without the word, nor what is superseded."""
-        title = literal(self.process.title)
-        if not (self.draft or self.old):
-            return title
-        mark = self.words["draft"] if self.draft else self.view["status"]["stamp"]
-        return Markup("{} ({} {})").format(title, literal(mark), literal(self.process.version))
+        return _is_old(self.context)
 
     @property
     def sort_key(self) -> tuple[str, str]:
@@ -75,16 +70,19 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Shelf(msgspec.Struct, frozen=True, kw_only=True):
-    """All editions by process id: those in force, the drafts, and older ones, latest first."""
+    """All editions by process id: those in force, the drafts, and older ones, latest first.
+
+    `in_order` are the editions in force, then the drafts, each by title.
+    """
 
     released: Mapping[str, Edition]
     drafts: Mapping[str, Edition]
     older: Mapping[str, tuple[Edition, ...]]
+    in_order: tuple[Edition, ...]
 
     def __iter__(self) -> Iterator[Edition]:
         """The editions in force, then the drafts, each by title; no older ones."""
-        for editions in (self.released, self.drafts):
-            yield from sorted(editions.values(), key=lambda e: e.sort_key)
+        return iter(self.in_order)
 
     def every_released(self) -> Iterator[Edition]:
         """Every edition that is or was in force."""
@@ -131,7 +129,12 @@ def shelve(contexts: Mapping[str, BuildContext]) -> Shelf:
         place[id_] = _edition(folder, f"{name}/{page_name(id_)}", context)
     any_of = {**drafts, **released}
     older = {id_: tuple(_older(edition.context, id_)) for id_, edition in any_of.items()}
-    return Shelf(released=released, drafts=drafts, older=older)
+    in_order = [
+        edition
+        for editions in (released, drafts)
+        for edition in sorted(editions.values(), key=lambda e: e.sort_key)
+    ]
+    return Shelf(released=released, drafts=drafts, older=older, in_order=tuple(in_order))
 
 
 def _older(context: BuildContext, id_: str) -> Iterator[Edition]:
@@ -145,10 +148,29 @@ def _older(context: BuildContext, id_: str) -> Iterator[Edition]:
 
 def _edition(folder: str, page: str, context: BuildContext) -> Edition:
     view, names = process_view(context), context.names
+    words = {**view["words"], **handbook_words(names.language, names.translations)}
+    steps = context.definition.process.all_steps()
     return Edition(
         folder=folder,
         page=page,
         context=context,
         view=view,
-        words={**view["words"], **handbook_words(names.language, names.translations)},
+        words=words,
+        label=_label(context, view, words),
+        calls=frozenset(step.calls.process for step in steps if step.calls is not None),
     )
+
+
+def _label(context: BuildContext, view: Mapping[str, Any], words: Mapping[str, str]) -> Markup:
+    """The title; a draft's never without the word, nor that of what is superseded."""
+    process = context.definition.process
+    title = literal(process.title)
+    if not (context.working or _is_old(context)):
+        return title
+    mark = words["draft"] if context.working else view["status"]["stamp"]
+    return Markup("{} ({} {})").format(title, literal(mark), literal(process.version))
+
+
+def _is_old(context: BuildContext) -> bool:
+    status = context.verdict.status
+    return not context.working and status in (Status.SUPERSEDED, Status.WITHDRAWN)
