@@ -27,7 +27,7 @@ DONE_BEFORE = {
 
 
 def deaths(operation: str, folder: Path) -> list[dict[str, Any]]:
-    tests, repository = HERE.parents[1], HERE.parents[2] / "generator"
+    tests, repository = HERE.parents[1], HERE.parents[2]
     done = subprocess.run(
         [sys.executable, str(HERE.parent / "versions_killed.py"), operation, str(folder)],
         capture_output=True,
