@@ -13,6 +13,7 @@ from regelwerk.approvals.stages import rule_of
 from regelwerk.artifacts.comparison import compare
 from regelwerk.artifacts.review.material import Candidate, Obstacle, ReviewMaterial, Turn
 from regelwerk.artifacts.review.render import render_review
+from regelwerk.artifacts.review.words import review_words
 from regelwerk.diagnostics import Diagnostic, Severity
 from regelwerk.model.context import BuildContext
 from regelwerk.model.organization import Stage
@@ -47,12 +48,13 @@ def review_page(start: Path, process: str, version: str, clock: Clock) -> bytes:
     )
     approvals = frozen.approvals
     planned = approvals.effective_from if approvals is not None else None
+    words = review_words(context.names.language, context.names.translations)
     return render_review(
         ReviewMaterial(
             context=context,
             before=before,
             comparison=comparison,
-            advice=change.advice(version),
+            advice=change.advice(version, words),
             planned=planned.isoformat() if planned is not None else None,
             findings=tuple(_findings(opened, frozen, as_of)),
             turn=_turn(opened.loaded.project, frozen, context, as_of),

@@ -9,6 +9,7 @@ import msgspec
 
 from regelwerk.approvals.verdict import judge_process
 from regelwerk.artifacts.comparison import compare
+from regelwerk.artifacts.review.words import WORDS
 from regelwerk.model.context import BuildContext
 from regelwerk.model.difference import Extent
 from regelwerk.model.ids import version_key
@@ -18,12 +19,6 @@ from regelwerk.operations.context import release_of
 from regelwerk.operations.originals import OriginalFiles
 from regelwerk.project.load import Loaded
 
-_WHY = {
-    "editorial": "Only the wording changes, which asks for a minor number",
-    "minor": "The change asks for a minor number",
-    "major": "Steps, ends, the flow or who is responsible change, which asks for a major number",
-}
-
 
 class Change(msgspec.Struct, frozen=True):
     """`before` is the version compared with, None where there is none; a sentence a change."""
@@ -32,16 +27,19 @@ class Change(msgspec.Struct, frozen=True):
     sentences: tuple[str, ...]
     extent: Extent = "none"
 
-    def advice(self, version: str) -> str:
-        """What the change says about the number that was chosen; empty where it asks for none."""
+    def advice(self, version: str, words: Mapping[str, str] = WORDS) -> str:
+        """What the change says about the number that was chosen; empty where it asks for none.
+
+        `words` are those of the review page, in English where none are given.
+        """
         old, new = version_key(self.before or ""), version_key(version)
         if old is None or new is None or self.extent == "none":
             return ""
         raised = "major" if new[0] > old[0] else "minor"
-        why = _WHY[self.extent]
-        if raised == ("major" if self.extent == "major" else "minor"):
-            return f"{why}; {version} after {self.before} is one."
-        return f"{why}; {version} after {self.before} is a {raised} one. You decide."
+        fits = raised == ("major" if self.extent == "major" else "minor")
+        key = "number.fits" if fits else f"number.raised.{raised}"
+        why = words[f"number.{self.extent}"]
+        return words[key].format(why=why, version=version, before=self.before)
 
 
 def change_of(loaded: Loaded, folder: ProcessFolder, version: str, as_of: date) -> Change:

@@ -16,7 +16,13 @@ from babel.lists import format_list
 from babel.units import format_unit
 
 from artifacts.handbook.handbook_worlds import CONTRACT, project_contexts
-from artifacts.language.made_up import LANGUAGE, in_other_letters, spoken, without_phrases
+from artifacts.language.made_up import (
+    LANGUAGE,
+    in_other_letters,
+    spoken,
+    translations,
+    without_phrases,
+)
 from artifacts.language.visible import seen_in
 from conftest import REPOSITORY
 from regelwerk.artifacts.catalog import Kind
@@ -25,11 +31,13 @@ from regelwerk.artifacts.handbook.render import render_handbook
 from regelwerk.artifacts.handbook.sample import SAMPLE_SURROUNDINGS
 from regelwerk.artifacts.review.material import Candidate, Obstacle, ReviewMaterial, Turn
 from regelwerk.artifacts.review.render import render_review
+from regelwerk.artifacts.review.words import review_words
 from regelwerk.artifacts.view.sample import sample_context
 from regelwerk.artifacts.view.speech import words_of
 from regelwerk.model.context import BuildContext, FrontMatter, Template
 from regelwerk.model.version import Status, Verdict
 from regelwerk.operations.kinds import KINDS
+from regelwerk.operations.versions_change import Change
 from regelwerk.project.templates import TemplateFolder
 
 # An e-mail that says everything that one can say.
@@ -225,6 +233,7 @@ def test_what_is_said_of_differences_and_the_page_on_which_they_are_signed(pair:
         *(f"{one.part}: {one.sentence}" for one in told.told),
     ]
     page = f"<html><body>{''.join(f'<p>{escape(one)}</p>' for one in said)}</body></html>"
+    words = review_words(LANGUAGE, translations())
     found = list(strange("comparison.html", page.encode(), old, new))
     for obstacle in get_args(Obstacle):
         candidates = () if obstacle else (Candidate(by="a", name="Α", role="lead", role_title="Β"),)
@@ -233,7 +242,7 @@ def test_what_is_said_of_differences_and_the_page_on_which_they_are_signed(pair:
             context=new,
             before=old,
             comparison=told,
-            advice="",
+            advice=Change("1.0", (), "major").advice("1.1", words),
             planned="2026-07-01",
             findings=(),
             turn=turn,

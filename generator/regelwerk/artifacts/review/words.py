@@ -41,7 +41,15 @@ WORDS: Mapping[str, str] = {
     "open": "open",
     "open_of": "open: {signed} of {needed} signed",
     "anybody": "anybody",
-    "advice": "The number",
+    # what the change asks of the version's number
+    "number.editorial": "Only the wording changes, which asks for a minor number",
+    "number.minor": "The change asks for a minor number",
+    "number.major": (
+        "Steps, ends, the flow or who is responsible change, which asks for a major number"
+    ),
+    "number.fits": "{why}; {version} after {before} is one.",
+    "number.raised.major": "{why}; {version} after {before} is a major one. You decide.",
+    "number.raised.minor": "{why}; {version} after {before} is a minor one. You decide.",
     # signing
     "sign": "Sign",
     "no_script": (
