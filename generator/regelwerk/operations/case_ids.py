@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from regelwerk.operations.nameless_file import NamelessFile
 
-_AT_ONCE = 128 * 1024
+_AT_ONCE = 16 * 1024
 _BUCKETS = 64
 _SIZE = 8
 _SHARE = 2**64 // _BUCKETS
