@@ -96,3 +96,17 @@ def test_a_pack_is_written_told_and_verified_without_a_project(
     said = capsys.readouterr().out
     assert said.startswith("WHOLE AND UNCHANGED, as of 2026-01-01  audit.zip")
     assert "It does not prove:" in said
+
+
+def test_a_file_name_cannot_write_a_headline_of_its_own(say: Say, tmp_path: Path) -> None:
+    """Nothing that a terminal obeys, nor turns round, gets there; JSON escapes it."""
+    evil = tmp_path / "a\x1b[2J\x1b[1;32mIN FORCE\u202e.docx"
+    evil.write_bytes(b"no document")
+    code, text = say("verify", "--quiet", evil)
+    assert code == 1
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert text.startswith("NOT MADE BY THIS PROJECT  ")
+    code, text = say("verify", "--format", "json", evil)
+    assert "\x1b" not in text
+    assert json.loads(text)["files"][0]["file"] == str(evil)

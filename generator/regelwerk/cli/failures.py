@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from regelwerk import __version__
+from regelwerk.cli.printable import printable
 from regelwerk.errors import ProjectNotFoundError, RegelwerkError, UsageError
 
 WRONG_USAGE = 2
@@ -20,10 +21,14 @@ INTERRUPTED = 130
 def explain(error: RegelwerkError) -> int:
     """Say on standard error what was wrong and what to do; the exit code for it."""
     click.secho("error: ", fg="red", bold=True, nl=False, err=True)
-    click.echo(error.message, err=True)
+    click.echo(_lines(error.message), err=True)
     if error.hint:
-        click.echo(f"  hint: {error.hint}", err=True)
+        click.echo(f"  hint: {_lines(error.hint)}", err=True)
     return WRONG_USAGE if isinstance(error, ProjectNotFoundError | UsageError) else 1
+
+
+def _lines(text: str) -> str:
+    return "\n".join(printable(line) for line in text.split("\n"))
 
 
 def crash(error: BaseException) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 import msgspec
 
-from regelwerk.cli.reports.as_text import printable
+from regelwerk.cli.printable import printable
 from regelwerk.diagnostics import path_text, summary
 from regelwerk.intake.record_text import shown
 from regelwerk.operations.import_report import Handed, ImportResult

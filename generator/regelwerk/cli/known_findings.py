@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from regelwerk.cli.reports.as_text import printable
+from regelwerk.cli.printable import printable
 from regelwerk.diagnostics import Diagnostic
 
 _MOST_STALE = 10

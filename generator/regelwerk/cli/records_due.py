@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from regelwerk.cli.options import Settings, pass_settings
-from regelwerk.cli.reports.as_text import printable
+from regelwerk.cli.printable import printable
 
 if TYPE_CHECKING:
     from regelwerk.operations.due_records import DueStep

@@ -13,7 +13,7 @@ import msgspec
 
 from regelwerk.cli.columns import broken, side_by_side
 from regelwerk.cli.options import Settings
-from regelwerk.cli.reports.as_text import printable
+from regelwerk.cli.printable import printable
 from regelwerk.diagnostics import Diagnostic, Severity, summary
 from regelwerk.operations.record_explain import ExplainedRow, Explanation, explain_case
 

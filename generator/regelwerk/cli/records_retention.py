@@ -12,8 +12,8 @@ import click
 import msgspec
 
 from regelwerk.cli.options import Settings, pass_settings, paths_argument
+from regelwerk.cli.printable import printable
 from regelwerk.cli.progress import progress_bar
-from regelwerk.cli.reports.as_text import printable
 
 if TYPE_CHECKING:
     from regelwerk.operations.record_erase import Erasing

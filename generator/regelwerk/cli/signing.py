@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from regelwerk.cli.options import DayType
+from regelwerk.cli.printable import printable
 from regelwerk.errors import UsageError
 
 if TYPE_CHECKING:
@@ -145,14 +146,14 @@ def _read(path: Path) -> bytes:
 
 def _show(prepared: Prepared) -> None:
     since = prepared.change.before
-    click.echo(f"{prepared.title} ({prepared.process}), version {prepared.version}")
+    click.echo(printable(f"{prepared.title} ({prepared.process}), version {prepared.version}"))
     click.echo(f"  Digest         {prepared.digest}")
     click.echo(f"  In force from  {prepared.effective_from or 'not set'}")
     click.echo(f"What changes{f' against version {since}' if since else ''}:")
     for sentence in prepared.change.sentences:
-        click.echo(f"  - {sentence}")
-    click.echo(f"{prepared.what}: {prepared.who}")
+        click.echo(f"  - {printable(sentence)}")
+    click.echo(printable(f"{prepared.what}: {prepared.who}"))
     if prepared.entry.data.get("comment"):
-        click.echo(f"  Comment        {prepared.entry.data['comment']}")
+        click.echo(f"  Comment        {printable(str(prepared.entry.data['comment']))}")
     if prepared.fingerprint is not None:
         click.echo(f"  Key            {prepared.fingerprint}")

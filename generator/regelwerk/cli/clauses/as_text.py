@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from regelwerk.cli.reports.as_text import printable
+from regelwerk.cli.printable import printable
 from regelwerk.model.coverage import (
     Answer,
     ClauseCoverage,

@@ -10,7 +10,7 @@ import click
 
 from regelwerk.artifacts.comparison import Comparison, Told
 from regelwerk.cli.differences.grouping import by_part, one_line
-from regelwerk.cli.reports.as_text import printable
+from regelwerk.cli.printable import printable
 
 _WIDEST = 100
 

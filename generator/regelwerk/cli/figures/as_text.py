@@ -8,7 +8,7 @@ from datetime import date
 import click
 
 from regelwerk.cli.figures.words import judgement_words, rounded, sparkline, target_words
-from regelwerk.cli.reports.as_text import printable
+from regelwerk.cli.printable import printable
 from regelwerk.model.figure import Cell, Figure, Judgement
 from regelwerk.operations.measure import Measured, Measurement
 

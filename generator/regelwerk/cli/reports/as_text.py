@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import click
 import msgspec
 
+from regelwerk.cli.printable import printable
 from regelwerk.cli.reports.counts import count, first_of_each
 from regelwerk.cli.reports.report import Report
 from regelwerk.diagnostics import Diagnostic, Severity
@@ -102,14 +103,6 @@ def _excerpt(lines: object, finding: Diagnostic) -> tuple[str, int, int] | None:
     shown = source[cut : cut + _WIDTH]
     lead, tail = ("…" if cut else ""), ("…" if cut + _WIDTH < len(source) else "")
     return printable(lead + shown + tail), at - cut + len(lead), min(length, _WIDTH)
-
-
-def printable(text: str) -> str:
-    """The text without anything that a terminal would obey."""
-    return "".join(
-        character if character.isprintable() else (" " if character in "\t\n\r" else "\ufffd")
-        for character in text
-    )
 
 
 def _closing(report: Report, rows: Iterable[tuple[Severity, str, str, int]]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import click
 
+from regelwerk.cli.printable import printable
 from regelwerk.operations.verify_result import Checked, State, Verification
 
 _WIDTH = 96
@@ -30,12 +31,12 @@ def render(verification: Verification, *, quiet: bool = False) -> str:
 
 def _block(one: Checked, *, quiet: bool) -> Iterator[str]:
     colour = "green" if one.good else _COLOURS.get(one.state, "red")
-    yield f"{click.style(one.headline, fg=colour, bold=True)}  {one.file}"
+    yield f"{click.style(one.headline, fg=colour, bold=True)}  {printable(one.file)}"
     if quiet:
         return
     what = _what(one)
     if what:
-        yield f"  {what}"
+        yield f"  {printable(what)}"
     for problem in one.problems:
         yield from _wrapped(problem[:1].upper() + problem[1:], "  ! ")
     for fact in one.facts:
@@ -48,7 +49,7 @@ def _block(one: Checked, *, quiet: bool) -> Iterator[str]:
             for entry in entries:
                 yield from _wrapped(entry, "  - ")
     if one.digest:
-        yield f"  Definition {one.digest}"
+        yield f"  Definition {printable(one.digest)}"
     yield f"  File       sha256:{one.sha256}" if one.sha256 else ""
 
 
@@ -70,14 +71,14 @@ def _signatures(one: Checked) -> Iterator[str]:
     ]
     widths = [max(len(row[place]) for row in rows) for place in range(5)]
     for row in rows:
-        cells = (text.ljust(width) for text, width in zip(row, widths, strict=True))
+        cells = (printable(text).ljust(width) for text, width in zip(row, widths, strict=True))
         yield "    " + "  ".join(cells).rstrip()
 
 
 def _wrapped(text: str, indent: str) -> Iterator[str]:
     hanging = " " * len(indent)
     yield from textwrap.wrap(
-        text,
+        printable(text),
         _WIDTH,
         initial_indent=indent,
         subsequent_indent=hanging,
