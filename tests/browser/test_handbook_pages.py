@@ -21,7 +21,7 @@ pytestmark = MARKS
 
 PAGES = (
     *("index", "processes/index", "processes/complaints", "versions/complaints/1.9"),
-    *("drafts/complaints", "roles/index", "roles/service", "documents", "glossary"),
+    *("drafts/index", "drafts/complaints", "roles/index", "roles/service", "documents", "glossary"),
     *("news", "clauses"),
 )
 """One of every kind; the page to copy an e-mail from and the form have tests of their own."""
@@ -69,7 +69,7 @@ def test_every_kind_of_page_is_looked_at(site: Path) -> None:
 
 def _kind(page: str) -> str:
     folder, _, name = page.partition("/")
-    return page if not name or name == "index" else folder
+    return f"{folder}/" if name == "index" else folder
 
 
 def test_key_figures_are_drawn_on_the_page_that_is_looked_at(site: Path) -> None:

@@ -27,7 +27,7 @@ def test_there_is_a_page_for_everything(pages: dict[str, str]) -> None:
     assert {*pages} >= {
         *("index.md", "processes/index.md", "roles/index.md", "documents.md", "glossary.md"),
         *("clauses.md", "processes/sales.md", "drafts/sales.md"),
-        "drafts/sales-customer-qualification.md",
+        *("drafts/index.md", "drafts/sales-customer-qualification.md"),
         *(f"roles/{role}.md" for role in roles.split()),
     }
     assert "processes/sales-customer-qualification.md" not in pages
@@ -155,6 +155,26 @@ def test_the_map_sorts_processes_by_category(pages: dict[str, str]) -> None:
     assert "[Sales process](sales.md)" in core
     assert "[Sales customer qualification (DRAFT 0.1)](../drafts/" in core
     assert "Management processes" not in pages["processes/index.md"]
+
+
+def test_all_drafts_stand_on_one_page_marked_and_beside_what_is_in_force(
+    pages: dict[str, str],
+) -> None:
+    page = pages["drafts/index.md"]
+    assert page.index("hb-draft") < page.index("Do not work by them") < page.index("| ")
+    (row,) = (line for line in page.splitlines() if "](sales.md)" in line)
+    assert row.startswith("| [Sales process (DRAFT 1.4)](sales.md) |")
+    assert "[Sales process](../processes/sales.md)" in row
+    assert "1.3" in row
+    assert row.endswith("| Sales Manager |")
+    (new,) = (line for line in page.splitlines() if "](sales-customer-qualification.md)" in line)
+    assert "No version is in force" in new
+
+
+def test_without_drafts_there_is_no_page_about_them(repository: Path) -> None:
+    contexts = project_contexts(repository)
+    released = {folder: one for folder, one in contexts.items() if not one.working}
+    assert not [name for name in pages_of(released, repository) if name.startswith("drafts/")]
 
 
 def test_documents_of_drafts_stand_apart(pages: dict[str, str]) -> None:

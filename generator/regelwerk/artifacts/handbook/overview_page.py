@@ -1,4 +1,4 @@
-"""The start page and the map of all processes: management, core and support."""
+"""The start page, the map of all processes (management, core and support), and the drafts."""
 
 from __future__ import annotations
 
@@ -32,6 +32,23 @@ def overview_page(shelf: Shelf, words: dict[str, str], here: str) -> View:
         ],
         "rows": [_row(shelf, id_, words, here) for id_ in ids],
         "handovers": handovers(shelf, words, here),
+    }
+
+
+def drafts_page(shelf: Shelf, words: dict[str, str], here: str) -> View:
+    """A row for each draft, with the version in force that it is to follow."""
+    drafts = [edition for edition in shelf if edition.draft]
+    return {
+        "words": words,
+        "title": words["drafts"],
+        "rows": [
+            {
+                **_row(shelf, draft.id, words, here),
+                "draft": draft.link(here),
+                "owner": draft.view["owner"],
+            }
+            for draft in drafts
+        ],
     }
 
 

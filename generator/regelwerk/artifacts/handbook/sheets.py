@@ -11,7 +11,7 @@ from regelwerk.artifacts.handbook.coverage_page import coverage_page
 from regelwerk.artifacts.handbook.downloads import Download, downloads_of
 from regelwerk.artifacts.handbook.feedback import feedback_link
 from regelwerk.artifacts.handbook.news import News, news_page
-from regelwerk.artifacts.handbook.overview_page import overview_page
+from regelwerk.artifacts.handbook.overview_page import drafts_page, overview_page
 from regelwerk.artifacts.handbook.pages import Found
 from regelwerk.artifacts.handbook.picture import Draw, draw_twice
 from regelwerk.artifacts.handbook.process_page import process_page
@@ -78,6 +78,9 @@ def _sheets(
         for edition in editions:
             values = process_page(edition, shelf, roles, (), draw)
             yield Sheet(edition.page, "process.md.j2", values, "never")
+    if shelf.drafts:
+        path = "drafts/index.md"
+        yield Sheet(path, "drafts.md.j2", drafts_page(shelf, words, path), "last")
     for role, path in roles.items():
         yield Sheet(path, "role.md.j2", role_page(role, shelf, roles, words))
     for name, path, values in (

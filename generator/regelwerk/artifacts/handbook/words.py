@@ -19,6 +19,10 @@ WORDS: Mapping[str, str] = {
     "colours_light": "Switch to light colours",
     "colours_system": "Follow the system's colours",
     "contradicts": "Yet a version in force answers it: settle which is right.",
+    "course_signs": (
+        "A dot is a period that has no value, or too few cases to be shown. A bar within a broken "
+        "line is a period that is not over."
+    ),
     "controlled_documents": "Process documents",
     "count_records": "records: {count}",
     "coverage_intro": (
