@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from email.utils import parsedate_to_datetime
 from html import unescape
@@ -25,6 +26,10 @@ from regelwerk.model.site import Site
 from regelwerk.model.version import Status
 
 ONLINE = Surroundings(site=Site(address="https://example.com/handbook", folders=False))
+_RFC_822 = (
+    r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), [0-9]{2} "
+    r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [0-9]{4} [0-9:]{8} [+-][0-9]{4}"
+)
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +135,25 @@ def test_the_feed_is_valid_rss(contexts: dict[str, BuildContext]) -> None:
     days = [parsedate_to_datetime(text) for text in texts(channel, "item/pubDate")]
     assert days == sorted(days, reverse=True)
     assert days[0].isoformat() == "2025-02-01T00:00:00+01:00"
+
+
+@pytest.mark.parametrize("surroundings", [ONLINE, Surroundings()], ids=["address", "none"])
+def test_the_feed_holds_nothing_that_rss_2_0_does_not_name(
+    contexts: dict[str, BuildContext], surroundings: Surroundings
+) -> None:
+    (channel,) = parsed(contexts, surroundings)
+    atom = "{http://www.w3.org/2005/Atom}link"
+    known = {"title", "link", "description", "language", "item", atom}
+    assert {child.tag for child in channel} <= known
+    assert re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", texts(channel, "language")[0])
+    for item in channel.iterfind("item"):
+        tags = [child.tag for child in item]
+        assert set(tags) <= {"title", "link", "description", "guid", "pubDate"}
+        assert len(set(tags)) == len(tags)
+        assert {"title", "description"} & set(tags)
+        assert re.fullmatch(_RFC_822, item.findtext("pubDate") or "")
+    for link in (*channel.iterfind("link"), *channel.iterfind("item/link")):
+        assert re.match(r"(https?://|urn:)", link.text or "")
 
 
 def test_with_an_address_every_item_leads_to_its_page(
