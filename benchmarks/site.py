@@ -5,7 +5,7 @@ documents, checklists and e-mails built. Then, in one run and as CPU seconds of 
 
 - `mkdocs build` of a folder that holds the same Markdown and downloads, without our plugin;
 - the same with the plugin, after one process has been edited: its artifacts and all pages are
-  made anew before MkDocs begins;
+  made anew before MkDocs begins, of the pictures only its own;
 - the same with the plugin when nothing has changed.
 
 The ratio to the first is printed for each, and how large site and search index are.
