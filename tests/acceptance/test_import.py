@@ -46,8 +46,8 @@ def test_a_conflict_ends_with_1_and_shows_old_and_new(
     told = capsys.readouterr().out
     assert "refused, nothing was written" in told
     assert (
-        "error conflict: cell D9, $.subject: the record says “Müller & Söhne <GmbH>”, "
-        "the form “Other Ltd”"
+        "error conflict: cell D9, $.subject: “Subject”: the record says "
+        "“Müller & Söhne <GmbH>”, the form “Other Ltd”"
     ) in told
     assert run([*DAY, "records", "import", "form.xlsx", "--write", "--overwrite"]) == 0
 

@@ -147,6 +147,14 @@ def test_a_recorded_value_is_replaced_where_that_is_asked_for() -> None:
     assert "remarks: other" in result
 
 
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u200f", "\u061c"])
+def test_signs_that_turn_the_direction_are_shown_by_their_numbers(sign: str) -> None:
+    data = {"process": "p", "version": "1.0", "case": "C", "subject": f"abc{sign}gnp.exe"}
+    text = new_text(data, "P", None)
+    assert sign not in text
+    assert read_yaml(text).data["subject"] == data["subject"]
+
+
 def test_a_number_sign_in_a_value_is_no_comment() -> None:
     first = {"step": "a", "completed": "2026-11-03", "fields": {"f": "lead #1"}}
     data = {"process": "p", "version": "1.0", "case": "S-1", "steps": [first]}

@@ -119,13 +119,14 @@ def test_deleted_text_is_not_there_and_inserted_text_is() -> None:
         one = control(root, "01_1_rem")
         write(one, "kept ")
         content = one.find(f"{W}sdtContent")
-        for name, text in (("del", "gone"), ("ins", "added"), ("moveFrom", "moved")):
+        for name, kind in (
+            ("del", "delText"), ("del", "t"), ("ins", "t"), ("moveFrom", "t"), ("moveTo", "t"),
+        ):  # fmt: skip
             tracked = etree.SubElement(content, f"{W}{name}")
             run = etree.SubElement(tracked, f"{W}r")
-            kind = "delText" if name == "del" else "t"
-            etree.SubElement(run, f"{W}{kind}").text = text
+            etree.SubElement(run, f"{W}{kind}").text = name
 
-    assert answers(word(change)).values == {"01_1_rem": "kept added"}
+    assert answers(word(change)).values == {"01_1_rem": "kept insmoveTo"}
 
 
 def test_a_control_without_its_tag_is_found_by_its_bookmark() -> None:

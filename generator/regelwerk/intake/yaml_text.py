@@ -11,7 +11,10 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z0-9-]*(?:[ .][A-Za-z0-9-]+)*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _SAID_OTHERWISE = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
-_UNPRINTABLE = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
+# Also signs that turn the direction of what follows: shown as they are, a line says something else.
+_UNPRINTABLE = re.compile(
+    "[\x7f-\xa0\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 _FOLD = 60
 
 

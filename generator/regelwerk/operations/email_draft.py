@@ -198,6 +198,8 @@ def _step(process: Process, wanted: str, folder: ProcessFolder) -> Step:
         draft = working.step(wanted) if working is not None else None
         if not listed and working is not None and draft is not None and draft.email is not None:
             listed = f"the working definition {working.version} does: --version {WORKING}"
+        if not listed:
+            listed = "give it `email:` with the name of a template in templates/email/"
         raise UsageError(
             f"in version {process.version} of {process.id} the step `{wanted}` sends no e-mail",
             listed,

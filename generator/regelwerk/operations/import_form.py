@@ -109,7 +109,8 @@ class Definitions:
             raise _refused(
                 "unknown-version",
                 f"it is a form of version {version} of {process}, which is not frozen here",
-                f"kept here: {kept}; drafts are not worked by",
+                f"kept here: {kept}; by a draft nobody works, "
+                f"`regelwerk versions submit {process}` begins its approval",
             )
         if digest and digest != context.verdict.digest:
             raise _refused(

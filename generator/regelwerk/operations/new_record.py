@@ -96,13 +96,17 @@ def frozen_version(
         if found is None:
             raise UsageError(
                 f"no version of {folder.id} is in force on {day}",
-                "a case is recorded against a version that people have approved",
+                "a case is recorded against a version that people have approved; "
+                f"`regelwerk versions submit {folder.id}` begins that",
             )
         return found
     frozen = folder.version(version)
     if frozen is None:
         kept = ", ".join(one.version for one in folder.versions) or "none"
-        raise UsageError(f"there is no version {version} of {folder.id}", f"kept here: {kept}")
+        raise UsageError(
+            f"there is no version {version} of {folder.id}",
+            f"kept here: {kept}; by a draft nobody works",
+        )
     return frozen
 
 
