@@ -199,6 +199,17 @@ def test_a_definition_changed_since_is_refused(root: Path, file: bytes) -> None:
     assert "the digest is another" in refused(root, file)
 
 
+def test_a_frozen_text_that_says_something_twice_is_signed_by_nobody(
+    root: Path, file: bytes
+) -> None:
+    path = root / "process/example/versions/1.1/process.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + "purpose: Everything is allowed.\n", encoding="utf-8")
+    assert "readers can differ" in refused(root, file)
+    with pytest.raises(RefusedError, match="readers can differ"):
+        do(root, act("anna.clerk", "created"))
+
+
 GARBAGE = [
     b"",
     b"{",

@@ -136,6 +136,12 @@ def _require_time(approvals: Approvals, today: date) -> None:
 def frozen_definition(frozen: FrozenVersion, approvals: Approvals) -> Definition:
     """The definition; RefusedError where it is not the one whose digest is signed."""
     definition = frozen.definition
+    if frozen.faulty_files:
+        raise RefusedError(
+            f"{frozen.faulty_files[0]} has faults, so readers can differ in what it says "
+            "(approval/digest-mismatch)",
+            "run `regelwerk check`; restore what was frozen",
+        )
     if definition is None or digest(definition.data, frozen.context) != approvals.digest:
         raise RefusedError(
             f"version {frozen.version} is not what was frozen: the digest is another",
