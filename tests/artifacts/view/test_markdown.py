@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from regelwerk.artifacts.view.markdown import blocks, html, plain
+from regelwerk.artifacts.view.markdown import blocks, html, plain, text_view
 from word_support import SACRED
 
 
@@ -69,3 +69,22 @@ def test_html_is_escaped() -> None:
     assert html("<script>x</script> & [a](https://b.example)") == (
         '<p>&lt;script&gt;x&lt;/script&gt; &amp; <a href="https://b.example">a</a></p>\n'
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "  ",
+        "One *word*, a [link](https://a.example) & <b>\n\n- a\n- b",
+        "| a | b |\n| --- | --- |\n| **1** | 2 |",
+    ],
+)
+def test_a_view_of_a_text_says_in_every_form_what_each_form_says_alone(text: str) -> None:
+    assert text_view(text) == {
+        "raw": text.strip(),
+        "plain": plain(text),
+        "html": html(text),
+        "blocks": blocks(text),
+    }
+    assert text_view(None) == text_view("")

@@ -66,12 +66,15 @@ def html(text: str) -> str:
 
 def text_view(text: str | None) -> dict[str, Any]:
     """A Markdown text in every form a template may want: `raw`, `plain`, `html`, `blocks`."""
-    raw = text or ""
-    parsed = blocks(raw)
+    if not text:
+        return {"raw": "", "plain": "", "html": "", "blocks": []}
+    parser = _parser()
+    tokens = parser.parse(text)
+    parsed = _blocks(iter(tokens), "")
     return {
-        "raw": raw.strip(),
+        "raw": text.strip(),
         "plain": "\n".join(_plain_lines(parsed)),
-        "html": html(raw) if raw else "",
+        "html": str(parser.renderer.render(tokens, parser.options, {})),
         "blocks": parsed,
     }
 
