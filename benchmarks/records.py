@@ -18,8 +18,8 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 from growth_plot import plot
@@ -57,18 +57,28 @@ with open(sys.argv[1], "rb") as lines:
 """
 
 
+@cache
+def _runner() -> subprocess.Popen[str]:
+    """A process that starts the others, begun while this one is small."""
+    return subprocess.Popen(
+        [sys.executable, str(Path(__file__).with_name("measure.py"))],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "generator")},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
 def run(command: list[str]) -> tuple[float, float, float]:
     """CPU seconds, wall seconds, MiB of the largest process."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "generator")}
-    began = time.monotonic()
-    process = subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        raise SystemExit(f"{command[:4]} failed with {process.returncode}")
-    return usage.ru_utime + usage.ru_stime, time.monotonic() - began, usage.ru_maxrss / 1024
+    runner = _runner()
+    assert runner.stdin is not None
+    assert runner.stdout is not None
+    print(json.dumps(command), file=runner.stdin, flush=True)
+    code, cpu, wall, memory = json.loads(runner.stdout.readline())
+    if code not in (0, 1):
+        raise SystemExit(f"{command[:4]} failed with {code}")
+    return cpu, wall, memory
 
 
 def ours(root: Path, jobs: int, *more: str) -> list[str]:
@@ -227,7 +237,7 @@ def growth(folder: Path, last: tuple[int, tuple[float, float]], image: Path) -> 
             print(f"  {n:>9,} {name:12} {cpu:8.2f} s {memory:6.0f} MiB", flush=True)
     image.parent.mkdir(parents=True, exist_ok=True)
     panels = [
-        (f"One process of the machine, {title}", x, "CPU seconds; MiB of memory", {
+        (f"One process, {title}", x, "CPU seconds; MiB of memory", {
             "CPU seconds": [(n, cpu) for n, (cpu, _) in found.items()],
             "memory in MiB": [(n, memory) for n, (_, memory) in found.items()],
         })
@@ -257,6 +267,7 @@ def main() -> None:
     parser.add_argument("--line-runs", type=int, default=0, help="runs of --lines; else as --runs")
     parser.add_argument("--growth", type=Path, metavar="FILE.svg")
     options = parser.parse_args()
+    _runner()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         yaml_files(folder / "yaml", options.yaml, options.runs, every=True)
