@@ -39,6 +39,9 @@ DAY = "2026-11-24"
 
 def main(processes: int = 500) -> None:
     with tempfile.TemporaryDirectory() as folder:
+        # What is installed has been compiled; so has this checkout, from the first command on.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "bytecode")
         root = project(Path(folder) / "project", processes)
         every = [f"--only={kind.name}" for kind in KINDS]
         making = seconds(["-m", "regelwerk", "--as-of", DAY, "build", *every], root)

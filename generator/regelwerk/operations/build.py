@@ -276,10 +276,7 @@ def _issued(loaded: Loaded, release: Release, kind: Kind) -> Mapping[str, str] |
 
 
 def _build_handbook(loaded: Loaded, planned: Sequence[Release], output: Output) -> None:
-    from regelwerk.artifacts.handbook.render import render_handbook
-    from regelwerk.artifacts.handbook.surroundings import Surroundings
     from regelwerk.operations.coverage import coverage_by, naming_clauses
-    from regelwerk.operations.kept_pictures import KeptPictures
     from regelwerk.operations.site import site_config
     from regelwerk.project.clauses import catalogues
     from regelwerk.project.site_settings import site_settings
@@ -296,6 +293,11 @@ def _build_handbook(loaded: Loaded, planned: Sequence[Release], output: Output) 
     fingerprint = fingerprint_of(HANDBOOK, inputs, templates, facts, digests, known, *measured)
     if output.is_current(HANDBOOK, fingerprint):
         return
+    # Loaded only now: where nothing has changed, loading would take a good part of the time.
+    from regelwerk.artifacts.handbook.render import render_handbook
+    from regelwerk.artifacts.handbook.surroundings import Surroundings
+    from regelwerk.operations.kept_pictures import KeptPictures
+
     try:
         told = with_figures(loaded, planned)
         surroundings = Surroundings(
