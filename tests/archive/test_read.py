@@ -99,6 +99,14 @@ def test_archives_of_other_tools_are_read_where_that_is_allowed() -> None:
     assert everything(target.getvalue(), tight=False) == {"folder/a.txt": b"alpha" * 1000}
 
 
+@pytest.mark.parametrize("tight", [True, False])
+def test_a_file_without_a_name_is_refused(tight: bool) -> None:
+    """What zipfile makes of a name that begins with NUL; it crashes on it later."""
+    content = honest({"a.txt": b"alpha"}).replace(b"a.txt", b"\0.txt")
+    with pytest.raises(ArchiveRefusedError, match="without a name"):
+        everything(content, tight=tight)
+
+
 @given(st.data())
 def test_no_damage_crashes_or_gives_other_content(data: st.DataObject) -> None:
     """Any bytes changed anywhere: refused, or every file as it was."""

@@ -98,6 +98,8 @@ def open_archive(file: IO[bytes], limits: Limits, *, tight: bool = False) -> Arc
         everything = archive.infolist()
     except _DAMAGED as error:
         raise ArchiveRefusedError("it is no zip archive") from error
+    if not all(entry.filename for entry in everything):
+        raise ArchiveRefusedError("it holds a file without a name")
     if len(everything) > limits.entries:
         raise ArchiveRefusedError("it holds too many files", too_large=True)
     entries = everything if tight else [entry for entry in everything if not entry.is_dir()]

@@ -77,7 +77,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the rules argue about, records apart.
 
     `emails` are the names of the e-mail templates there are; `clauses` maps a standard's name to
-    its clause ids; `translations` are the generator's own words in other languages. `sound` is False where organization, people or register had faults.
+    its clause ids; `translations` are the generator's own words in other languages. `sound` is
+    False where organization, people or register had faults.
     """
 
     organization: Organization
