@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from regelwerk.artifacts.office.package import DOCUMENT, Package, open_package
 from regelwerk.errors import RenderError
@@ -53,3 +56,14 @@ def test_a_part_outside_the_package_is_refused(name: str) -> None:
         archive.writestr(zipfile.ZipInfo(name), b"x")
     with pytest.raises(RenderError, match="sound office file"):
         open_package(target.getvalue(), "own.docx")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_a_damaged_template_is_refused_or_read_and_never_crashed_on(data: st.DataObject) -> None:
+    content = bytearray(house().to_bytes())
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(content) - 1))
+        content[at] ^= data.draw(st.integers(1, 255))
+    with contextlib.suppress(RenderError):
+        open_package(bytes(content), "process.docx")

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
+import zlib
 from typing import Literal
 
 from lxml import etree
@@ -129,6 +131,13 @@ class Package:
         self.parts[_TYPES] = _xml(types)
 
 
+# What `zipfile` may raise over bytes that are damaged, one changed bit in a template included.
+_DAMAGED = (
+    *(zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError),
+    *(zlib.error, struct.error, OverflowError, LookupError),
+)
+
+
 def open_package(content: bytes, file: str, most_tags: int | None = None) -> Package:
     """Read an office file; what is no such file, or too large, is a RenderError naming `file`.
 
@@ -144,7 +153,7 @@ def open_package(content: bytes, file: str, most_tags: int | None = None) -> Pac
             if len(set(names)) != len(names) or any(_leaves(name) for name in names):
                 raise RenderError(f"{file} is not a sound office file", "Save it again in Word.")
             parts = {entry.filename: archive.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
+    except _DAMAGED as error:
         raise RenderError(f"{file} is not a Word file (.docx)", "Save it again in Word.") from error
     if _TYPES not in parts or DOCUMENT not in parts:
         raise RenderError(f"{file} is not a Word file (.docx)", "Save it again in Word.")
