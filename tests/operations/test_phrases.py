@@ -10,8 +10,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from conftest import REPOSITORY
-from regelwerk.operations.phrases import every_phrase
 from regelwerk.model.translations import misses
+from regelwerk.operations.phrases import every_phrase
 
 sys.path.append(str(REPOSITORY / "generator"))
 

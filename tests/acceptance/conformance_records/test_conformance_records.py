@@ -95,7 +95,7 @@ def _places(node: yaml.Node, path: str):
         ("begun before the case", "“Do a” (`a`) was begun on 2026-03-01, before the case began"),
         (
             "backwards",
-            "“Do b” (`b`) was done by wanda on 2026-03-04, but “Do a” (`a`), after which it comes, only",
+            "“Do b” (`b`) was done by wanda on 2026-03-04, but “Do a” (`a`), after which",
         ),
         ("in the future once", "“Do a” (`a`) is said to have been done by wanda on 2026-11-25"),
         ("open and overdue", "“Do b” (`b`) had not been done by 2026-11-24; it was due by"),
