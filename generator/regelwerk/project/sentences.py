@@ -14,7 +14,7 @@ from regelwerk.project.violation import Violation
 _MOST_UNKNOWN = 200
 _UNKNOWN = ("additionalProperties", "unevaluatedProperties")
 # Of several violations of one value, the first of these says it best.
-_ORDER = ("type", "const", "enum", "format", "pattern")
+_ORDER = ("type", "const", "enum", "format", "pattern", "propertyNames")
 
 # A key that is not needed beside another, which may be there misspelled.
 _FREED_BY = {"responsible": "parallel"}
