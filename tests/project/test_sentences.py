@@ -134,7 +134,8 @@ TABLE: list[tuple[str, dict[str, object], list[tuple[str, str, str, str]]]] = [
     ("process", {"ends/Won it": {"event": "x"}},
      [("schema/value", "$.ends['Won it']", "`Won it` cannot be used as an id", "small letters")]),
     ("context", {"roles/Bad Key": "ü" * 1500},  # the key first, then what it holds
-     [("schema/value", "$.roles['Bad Key']", "`Bad Key` cannot be used as an id", "small letters")]),
+     [("schema/value", "$.roles['Bad Key']", "`Bad Key` cannot be used as an id",
+       "small letters")]),
     ("people", {"Gerald": {"name": "x"}},
      [("schema/value", "$.Gerald", "`Gerald` cannot be used as a person's id", "dots")]),
     ("process", {"version": "01.3"},
