@@ -30,15 +30,6 @@ def day_problems(one: Assessment, verdict: Verdict, as_of: date, basis: Basis) -
             "add a review under `reviews`, or bring out a new version",
             file=file,
         )
-    withdrawn = approvals.withdrawn
-    on_paper = withdrawn is not None and withdrawn.signature.method == "paper"
-    if withdrawn and on_paper and one.signed_on and verdict.status is Status.WITHDRAWN:
-        yield Problem(
-            "approval/unsigned-paper",
-            (*withdrawn.signature.path, "method"),
-            f"version {verdict.version} is withdrawn on paper, which this tool cannot verify",
-            file=file,
-        )
     paper = next(
         (signature for signature in _counting(verdict) if signature.method == "paper"), None
     )
@@ -47,6 +38,16 @@ def day_problems(one: Assessment, verdict: Verdict, as_of: date, basis: Basis) -
             "approval/unsigned-paper",
             (*paper.path, "method"),
             f"version {verdict.version} is approved on paper, which this tool cannot verify",
+            file=file,
+        )
+        return  # that a person withdrew it on paper too is the same cause
+    withdrawn = approvals.withdrawn
+    on_paper = withdrawn is not None and withdrawn.signature.method == "paper"
+    if withdrawn and on_paper and one.signed_on and verdict.status is Status.WITHDRAWN:
+        yield Problem(
+            "approval/unsigned-paper",
+            (*withdrawn.signature.path, "method"),
+            f"version {verdict.version} is withdrawn on paper, which this tool cannot verify",
             file=file,
         )
 

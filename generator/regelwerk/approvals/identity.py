@@ -41,6 +41,14 @@ def identity_problems(
             _RESTORE,
         )
         return
+    if _DIGEST.fullmatch(approvals.digest) and approvals.digest != found:
+        yield Problem(
+            "approval/digest-mismatch",
+            ("digest",),
+            f"the definition is not the one that was approved: its digest is {found}",
+            _RESTORE,
+        )
+        return
     for file in frozen.faulty_files:
         yield Problem(
             "approval/digest-mismatch",
@@ -50,14 +58,6 @@ def identity_problems(
             _RESTORE,
             file=file,
         )
-    if _DIGEST.fullmatch(approvals.digest) and approvals.digest != found:
-        yield Problem(
-            "approval/digest-mismatch",
-            ("digest",),
-            f"the definition is not the one that was approved: its digest is {found}",
-            _RESTORE,
-        )
-        return
     process, data = process_of(frozen), frozen.definition.data
     if data.get("id") != process:
         yield Problem(

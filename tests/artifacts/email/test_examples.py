@@ -9,7 +9,8 @@ import pytest
 from artifacts.email.support import findings
 from examples_support import examples_below, expected_lines, materialize
 
-EXAMPLES = examples_below("template")
+# Catalogues of words are checked when a project is loaded, and shown through the command.
+EXAMPLES = [path for path in examples_below("template") if not path.name.endswith("-words")]
 CODES = {
     "template/undefined-variable",
     "template/syntax",
