@@ -87,7 +87,7 @@ export async function watch({ address, file, changes }) {
     loads = 0;
     const began = Date.now();
     writeFileSync(file, text.replace(before, after));
-    await page.getByText(shows).first().waitFor({ timeout: 60000 });
+    await page.locator(".md-content").getByText(shows).first().waitFor({ timeout: 60000 });
     const took = Date.now() - began;
     await page.waitForTimeout(1500); // a second rebuild would follow at once
     found.push({ took, loads, text: await page.locator(".md-content").innerText() });
