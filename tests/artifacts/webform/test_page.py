@@ -18,8 +18,8 @@ from artifacts.handbook.handbook_worlds import (
 from artifacts.webform.webform_worlds import REPOSITORY, context_of, data_of, page_of
 from records.support import process
 from regelwerk.artifacts.checklist.form import form_of
+from regelwerk.artifacts.lone_page import embedded
 from regelwerk.artifacts.webform.render import render_webform
-from regelwerk.artifacts.webform.script import embedded
 from regelwerk.errors import RenderError
 from regelwerk.model.context import Template
 

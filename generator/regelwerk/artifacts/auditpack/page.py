@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from hashlib import sha256
 from importlib.resources import files
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from regelwerk.artifacts.auditpack.data import Cell, Link, PageData, Part, Table
+from regelwerk.artifacts.lone_page import lone_page
+from regelwerk.model.translations import ENGLISH
 
-_PAGE = Markup(
-    """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<title>{title}: {organization}</title>
-<link rel="icon" href="data:,">
-<style>{style}</style>
-</head>
-<body>
-<header>
+_BODY = Markup(
+    """<header>
 <p class="organization">{organization}</p>
 <h1>{title}</h1>
 <p class="lead">{lead}</p>
@@ -38,22 +25,15 @@ _PAGE = Markup(
 <main>
 {parts}</main>
 <footer><p>{foot}</p></footer>
-</body>
-</html>
 """
 )
 
 
 def index_page(data: PageData) -> str:
     """The whole page; its policy allows this one style, and no request."""
-    style = _style()
-    hashed = base64.b64encode(sha256(style.encode()).digest()).decode()
-    return _PAGE.format(
-        policy=f"default-src 'none'; style-src 'sha256-{hashed}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'",
+    body = _BODY.format(
         title=data.title,
         organization=data.organization,
-        style=Markup(style),  # noqa: S704 our own style sheet
         lead=data.lead,
         facts=_each("<div><dt>{}</dt><dd>{}</dd></div>", data.facts.items()),
         counts=_each(
@@ -64,6 +44,8 @@ def index_page(data: PageData) -> str:
         parts=Markup("").join(_part(part) for part in data.parts),
         foot=data.foot,
     )
+    title = f"{data.title}: {data.organization}"
+    return lone_page(language=ENGLISH, title=title, style=_style(), body=body)
 
 
 def _part(part: Part) -> Markup:

@@ -10,23 +10,10 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
-from regelwerk.artifacts.webform.script import embedded, source_hash
+from regelwerk.artifacts.lone_page import lone_page
 
-_PAGE = Markup(
-    """<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<title>{title}</title>
-<link rel="icon" href="data:,">
-<style>{style}</style>
-</head>
-<body>
-<header class="head">
+_BODY = Markup(
+    """<header class="head">
 <p class="organization">{organization}</p>
 <h1>{title}</h1>
 <p class="statement">{status}</p>
@@ -37,10 +24,6 @@ _PAGE = Markup(
 <main>
 {sections}</main>
 <footer class="foot"><p>{foot}</p></footer>
-<script type="application/json" id="data">{data}</script>
-<script>{script}</script>
-</body>
-</html>
 """
 )
 
@@ -69,12 +52,8 @@ def page(
     data: Mapping[str, Any],
 ) -> str:
     """The whole page; its policy allows this one script and this one style, and no request."""
-    style, script = _style(), _script()
-    return _PAGE.format(
-        language=language,
-        policy=_policy(style, script),
+    body = _BODY.format(
         title=title,
-        style=Markup(style),  # noqa: S704 our own style sheet
         organization=organization,
         status=status,
         facts=_joined("<div><dt>{}</dt><dd>{}</dd></div>", facts.items()),
@@ -86,8 +65,9 @@ def page(
             ((one.id, one.id, one.title, one.body) for one in sections),
         ),
         foot=foot,
-        data=Markup(embedded(data)),  # noqa: S704 no sign of HTML is left in it
-        script=Markup(script),  # noqa: S704 our own script
+    )
+    return lone_page(
+        language=language, title=title, style=_style(), body=body, script=_script(), data=data
     )
 
 
@@ -106,18 +86,3 @@ def _script() -> str:
     assets = files(__package__) / "assets"
     body = "\n".join((assets / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     return f'"use strict";\n(() => {{\n{body}}})();\n'
-
-
-def _policy(style: str, script: str) -> str:
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src {source_hash(script)}",
-            f"style-src {source_hash(style)}",
-            "img-src data:",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "require-trusted-types-for 'script'",
-            "trusted-types 'none'",
-        )
-    )

@@ -7,25 +7,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from regelwerk.artifacts.webform.script import embedded, source_hash
+from regelwerk.artifacts.lone_page import lone_page
 from regelwerk.errors import RenderError
 
-_PAGE = Markup(
-    """<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<meta name="regelwerk" content="{marks}">
-<title>{title}</title>
-<link rel="icon" href="data:,">
-<style>{style}</style>
-</head>
-<body>
-<header class="head{draft_class}">
+_BODY = Markup(
+    """<header class="head{draft_class}">
 {stamp}<p class="organization">{organization}</p>
 <h1>{heading}</h1>
 <p>{definition}{number}</p>
@@ -62,10 +48,6 @@ _PAGE = Markup(
 </form>
 </main>
 <footer class="foot"><p>{digest}</p></footer>
-<script type="application/json" id="data">{data}</script>
-<script>{script}</script>
-</body>
-</html>
 """
 )
 
@@ -90,12 +72,8 @@ def page(
     stamp = str(status["stamp"])
     style += _running(" · ".join(filter(None, (head["organization"], head["definition"], stamp))))
     title = f"{stamp}: {head['definition']}" if stamp else head["title"]
-    return _PAGE.format(
+    body = _BODY.format(
         **{key: words[key] for key in _WORDS},
-        language=language,
-        policy=_policy(style, script),
-        title=title,
-        style=Markup(style),  # noqa: S704 a style sheet; what could end it is refused above
         draft_class=Markup(" draft") if data["draft"] else "",
         stamp=Markup('<p class="stamp">{}</p>\n').format(stamp) if stamp else "",
         organization=head["organization"],
@@ -108,10 +86,16 @@ def page(
         steps=steps,
         further=_further(words, further),
         result=result,
-        marks=head["marks"],
         digest=head["digest"],
-        data=Markup(embedded(data)),  # noqa: S704 no sign of HTML is left in it
-        script=Markup(script),  # noqa: S704 our own bundle
+    )
+    return lone_page(
+        language=language,
+        title=title,
+        head=Markup('<meta name="regelwerk" content="{}">\n').format(head["marks"]),
+        style=style,
+        body=body,
+        script=script,
+        data=data,
     )
 
 
@@ -136,18 +120,3 @@ def _running(text: str) -> str:
     number = 'counter(page)"/"counter(pages)'
     rule = f'@page{{@top-right{{content:"{safe}"}}@bottom-right{{content:{number}}}}}'
     return f"@media print{{{rule}}}\n"
-
-
-def _policy(style: str, script: str) -> str:
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src {source_hash(script)}",
-            f"style-src {source_hash(style)}",
-            "img-src data:",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "require-trusted-types-for 'script'",
-            "trusted-types 'none'",
-        )
-    )
