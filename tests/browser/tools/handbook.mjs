@@ -81,13 +81,20 @@ export async function watch({ address, file, changes }) {
   let loads = 0;
   page.on("load", () => (loads += 1));
   const found = [];
-  for (const { before, after, shows } of changes) {
+  for (const { before, after, shows, hides } of changes) {
     const text = readFileSync(file, "utf-8");
     if (!text.includes(before)) throw new Error(`${file} does not hold ${before}`);
     loads = 0;
     const began = Date.now();
     writeFileSync(file, text.replace(before, after));
     await page.locator(".md-content").getByText(shows).first().waitFor({ timeout: 60000 });
+    if (hides) {
+      const gone = (text) => {
+        const content = document.querySelector(".md-content");
+        return document.readyState === "complete" && content && !content.innerText.includes(text);
+      };
+      await page.waitForFunction(gone, hides, { timeout: 60000 });
+    }
     const took = Date.now() - began;
     await page.waitForTimeout(1500); // a second rebuild would follow at once
     found.push({ took, loads, text: await page.locator(".md-content").innerText() });
