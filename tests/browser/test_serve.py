@@ -24,8 +24,10 @@ def test_an_edit_is_shown_by_one_reload_and_a_broken_one_keeps_the_page_and_says
         {"before": match[0], "after": "title: Quite another title", "shows": "Quite another title"},
         {"before": "\nowner:", "after": "\nowned:", "shows": "Not up to date"},
         {
-            **{"before": "\nowned:", "after": "\nowner:"},
-            **{"shows": "Quite another title", "hides": "Not up to date"},
+            "before": "\nowned:",
+            "after": "\nowner:",
+            "shows": "Quite another title",
+            "hides": "Not up to date",
         },
     ]
     with serving(project) as (address, log):
