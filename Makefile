@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 ARGS   ?=
 
-.PHONY: build test check lint serve lock reference clean
+.PHONY: build test unit check lint serve lock reference clean
 
 build: $(VENV)/run
 	$(BIN)/regelwerk build $(ARGS)
@@ -16,6 +16,12 @@ serve: $(VENV)/run
 
 test: $(VENV)/dev
 	$(BIN)/python -m pytest -n auto $(ARGS)
+
+# The rooms' own tests, in about a minute on two cores: no command line, no other programs.
+ROOMS  := approvals archive artifacts checks coverage figures intake model project records schemas
+unit: $(VENV)/dev
+	$(BIN)/python -m pytest -n auto -m "not office and not browser and not node and not spark" \
+		--ignore tests/artifacts/comparison/test_redline.py $(ROOMS:%=tests/%) $(ARGS)
 
 # The whole gate but for what needs a clean machine; .ci/run adds that.
 check: lint test
