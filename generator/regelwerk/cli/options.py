@@ -49,6 +49,15 @@ def pass_settings(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.make_pass_decorator(Settings)(function)
 
 
+folders_option = click.option(
+    "--records",
+    "folders",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="DIR",
+    help="A folder outside the project that holds more records.",
+)
+
 paths_argument = click.argument(
     "paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]..."
 )

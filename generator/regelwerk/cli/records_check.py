@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from regelwerk.cli.options import Settings, pass_settings
+from regelwerk.cli.options import Settings, folders_option, pass_settings
 from regelwerk.cli.progress import progress_bar
 from regelwerk.cli.reporting import format_option, report_findings
 
@@ -28,14 +28,7 @@ _MANY = 50
     metavar="N",
     help="How many processes work at once; left out: as many as there are cores.",
 )
-@click.option(
-    "--records",
-    "folders",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    metavar="DIR",
-    help="A folder outside the project that holds more records.",
-)
+@folders_option
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from regelwerk.cli.options import Settings, pass_settings, paths_argument
+from regelwerk.cli.options import Settings, folders_option, pass_settings, paths_argument
 from regelwerk.cli.printable import printable
 from regelwerk.cli.progress import progress_bar
 
@@ -22,14 +22,7 @@ if TYPE_CHECKING:
 
 @click.command("retention")
 @paths_argument
-@click.option(
-    "--records",
-    "folders",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    metavar="DIR",
-    help="A folder outside the project that holds more records.",
-)
+@folders_option
 @click.option(
     "--format",
     "format_name",

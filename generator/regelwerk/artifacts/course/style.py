@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from regelwerk.artifacts.picture.style import DARK, LIGHT
+from regelwerk.artifacts.picture.style import scheme_sheet
 
 _NAMES = (
     "paper", "ink", "soft", "edge", "frame", "good", "good-edge", "stop", "stop-edge", "gate-edge",
@@ -26,26 +24,4 @@ _RULES: tuple[tuple[str, str], ...] = (
 
 def style_sheet(*, adaptive: bool) -> str:
     """Make the CSS; not adaptive means light only, in plain values that any program understands."""
-    if not adaptive:
-        return "\n".join(f".rw-c-{name}{{{_filled(rule, LIGHT)}}}" for name, rule in _RULES)
-    names = {name: f"var(--rw-c-{name})" for name in _NAMES}
-    light, dark = _variables(LIGHT), _variables(DARK)
-    rules = "\n".join(f".rw-c-{name}{{{_filled(rule, names)}}}" for name, rule in _RULES)
-    return (
-        f".rw-course{{{light}}}\n"
-        f"@media (prefers-color-scheme: dark){{.rw-course{{{dark}}}}}\n"
-        f'[data-md-color-scheme="default"] .rw-course{{{light}}}\n'
-        f'[data-md-color-scheme="slate"] .rw-course{{{dark}}}\n'
-        f"@media print{{.rw-course.rw-course.rw-course{{{light}}}}}\n"
-        f"{rules}"
-    )
-
-
-def _variables(palette: Mapping[str, str]) -> str:
-    return ";".join(f"--rw-c-{name}:{palette[name]}" for name in _NAMES)
-
-
-def _filled(rule: str, values: Mapping[str, str]) -> str:
-    for name in _NAMES:
-        rule = rule.replace(f"{{{name}}}", values[name])
-    return rule
+    return scheme_sheet("rw-course", "rw-c-", _RULES, _NAMES, adaptive=adaptive)

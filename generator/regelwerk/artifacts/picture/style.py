@@ -3,7 +3,7 @@
 Contrast is at least AA (WCAG 2.2, 1.4.3 and 1.4.11): 4.5 for text, 3 for lines.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from regelwerk.artifacts.picture.font import FAMILY
 
@@ -86,30 +86,49 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("t-water", "fill:{status};fill-opacity:0.08"),
 )
 
+_UNDER_POINTER = (
+    ".rw-picture a:hover .rw-task,.rw-picture a:hover .rw-call,"
+    ".rw-picture a:focus-visible .rw-task,.rw-picture a:focus-visible .rw-call"
+    "{stroke:var(--rw-ink);stroke-width:3.2}\n"
+    ".rw-picture a:hover .rw-t-title{text-decoration:underline}"
+)
+
 
 def style_sheet(*, adaptive: bool) -> str:
     """Make the CSS; not adaptive means light only, in plain values that any program understands."""
+    sheet = scheme_sheet("rw-picture", "rw-", _RULES, tuple(LIGHT), adaptive=adaptive)
+    return f"{sheet}\n{_UNDER_POINTER}" if adaptive else sheet
+
+
+def scheme_sheet(
+    root: str,
+    prefix: str,
+    rules: Sequence[tuple[str, str]],
+    names: Sequence[str],
+    *,
+    adaptive: bool,
+) -> str:
+    """The CSS of a drawing whose outermost element has the class `root`.
+
+    `rules` are classes, to be preceded by `prefix`, and declarations in which `{ink}` stands for
+    that colour; `names` are the colours they use. Adaptive follows the reader's light or dark
+    scheme, and is light on paper.
+    """
     if not adaptive:
-        return "\n".join(f".rw-{name}{{{_filled(rule, LIGHT)}}}" for name, rule in _RULES)
-    names = {name: f"var(--rw-{name})" for name in LIGHT}
-    light, dark = _variables(LIGHT), _variables(DARK)
-    rules = "\n".join(f".rw-{name}{{{_filled(rule, names)}}}" for name, rule in _RULES)
-    return (
-        f".rw-picture{{{light}}}\n"
-        f"@media (prefers-color-scheme: dark){{.rw-picture{{{dark}}}}}\n"
-        f'[data-md-color-scheme="default"] .rw-picture{{{light}}}\n'
-        f'[data-md-color-scheme="slate"] .rw-picture{{{dark}}}\n'
-        f"@media print{{.rw-picture.rw-picture.rw-picture{{{light}}}}}\n"
-        f"{rules}\n"
-        ".rw-picture a:hover .rw-task,.rw-picture a:hover .rw-call,"
-        ".rw-picture a:focus-visible .rw-task,.rw-picture a:focus-visible .rw-call"
-        "{stroke:var(--rw-ink);stroke-width:3.2}\n"
-        ".rw-picture a:hover .rw-t-title{text-decoration:underline}"
+        return "\n".join(f".{prefix}{name}{{{_filled(rule, LIGHT)}}}" for name, rule in rules)
+    variables = {name: f"var(--{prefix}{name})" for name in names}
+    light, dark = (
+        ";".join(f"--{prefix}{name}:{palette[name]}" for name in names) for palette in (LIGHT, DARK)
     )
-
-
-def _variables(palette: Mapping[str, str]) -> str:
-    return ";".join(f"--rw-{name}:{value}" for name, value in palette.items())
+    written = "\n".join(f".{prefix}{name}{{{_filled(rule, variables)}}}" for name, rule in rules)
+    return (
+        f".{root}{{{light}}}\n"
+        f"@media (prefers-color-scheme: dark){{.{root}{{{dark}}}}}\n"
+        f'[data-md-color-scheme="default"] .{root}{{{light}}}\n'
+        f'[data-md-color-scheme="slate"] .{root}{{{dark}}}\n'
+        f"@media print{{.{root}.{root}.{root}{{{light}}}}}\n"
+        f"{written}"
+    )
 
 
 def _filled(rule: str, values: Mapping[str, str]) -> str:
