@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Mapping
+from functools import lru_cache
 
 # Language (as the catalogue's file is named, `de` or `pt-BR`) → key of a phrase → its words.
 Translations = Mapping[str, Mapping[str, str]]
@@ -37,6 +38,7 @@ def primary(language: str) -> str:
     return language.replace("_", "-").split("-")[0].lower()
 
 
+@lru_cache(maxsize=8192)  # every artifact asks for the same phrases
 def misses(key: str, source: str, text: str) -> str:
     """What keeps `text` from standing for `source`, in words; empty where nothing does."""
     wanted = gaps(source)
